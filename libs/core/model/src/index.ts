@@ -1,0 +1,8 @@
+// The domain types that flow between the layers, and their JSON schemas.
+export type * from './profile.ts';
+export type * from './raw-samples.ts';
+export type * from './snapshot.ts';
+export type * from './host-snapshot.ts';
+export * from './vocabulary.ts';
+export * from './diagnosis.ts';
+export { profileSchema } from './profile-schema.ts';

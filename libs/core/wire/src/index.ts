@@ -1,0 +1,2 @@
+// Decoding of the kernel's binary records from bytes to columns.
+export {};
