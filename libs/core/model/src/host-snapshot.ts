@@ -1,4 +1,4 @@
-import type { Bytes, Count, Jiffies, Kibibytes, Nanoseconds, Ratio } from '@ai-perf/core-units';
+import type { Bytes, Count, Jiffies, Kibibytes, Nanoseconds, Ratio, Seconds } from '@ai-perf/core-units';
 import type { ProcessSnapshot } from './snapshot.ts';
 
 /** A row of /proc/stat. see: proc_stat(5); guest time is part of user, and is left in it. */
@@ -83,6 +83,9 @@ export interface ThreadTable {
 /** All that /proc and the cgroup trees say at one moment. A part that may not be read is null or empty, and named in `limits`. */
 export interface HostSnapshot {
   readonly at: Nanoseconds;
+  /** Since boot, suspend included. see: proc_uptime(5) */
+  readonly uptime: Seconds;
+  readonly pageSize: Bytes;
   readonly cpu: CpuTimes;
   readonly cpus: readonly CpuTimes[];
   readonly running: Count;
