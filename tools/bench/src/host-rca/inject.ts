@@ -1,0 +1,78 @@
+// `npm run inject -- F06`: starts one fault, prints its label once it acts, and stops it on Ctrl-C.
+import { parseArgs } from 'node:util';
+import { err, ok, usageProblem } from '@ai-perf/core-result';
+import type { Result } from '@ai-perf/core-result';
+import { openSession, seededRandom } from '@ai-perf/tools-workloads';
+import type { Session } from '@ai-perf/tools-workloads';
+import { catalogue, faultOf } from './catalogue.ts';
+import type { Fault, Intensity } from './fault.ts';
+import { settle } from './settle.ts';
+
+interface Order {
+  readonly fault: Fault;
+  readonly seconds: number;
+  readonly intensity: Intensity;
+  readonly seed: number;
+}
+
+const usage = 'npm run inject -- CASE [--seconds 60] [--intensity 1|2|3] [--seed N]';
+
+/** @returns the exit status: 0 stopped as asked, 2 wrong usage, 3 the fault cannot be made or does not act here */
+export async function injectCommand(args: readonly string[], stop: AbortSignal): Promise<number> {
+  const order = parseOrder(args);
+  if (!order.ok) return complain(order.problem);
+  const session = await openSession(seededRandom(order.value.seed));
+  if (!session.ok) return complain(session.problem);
+  try {
+    return await holdFault(order.value, session.value, stop);
+  } finally {
+    await session.value.close();
+  }
+}
+
+async function holdFault(order: Order, session: Session, stop: AbortSignal): Promise<number> {
+  const { fault, intensity, seconds, seed } = order;
+  const injected = await fault.inject({ session, intensity, seconds });
+  if (!injected.ok) return complain(injected.problem);
+  const proof = await settle(injected.value);
+  if (!proof.ok) return complain(proof.problem);
+  const { label, processes } = injected.value;
+  const names = processes.map(({ name }) => name);
+  process.stdout.write(`${JSON.stringify({ case: fault.id, title: fault.title, seed, intensity, label, names, proof: proof.value })}\n`);
+  await passed(seconds, stop);
+  return 0;
+}
+
+function passed(seconds: number, stop: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, seconds * 1000);
+    stop.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    if (stop.aborted) resolve();
+  });
+}
+
+function parseOrder(args: readonly string[]): Result<Order> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { seconds: { type: 'string' }, intensity: { type: 'string' }, seed: { type: 'string' } },
+  });
+  const fault = faultOf(positionals[0] ?? '');
+  if (fault === undefined) return err(wrong(`no such case: ${positionals[0] ?? '(none)'}`));
+  const seconds = Number(values.seconds ?? 60);
+  const intensity = Number(values.intensity ?? 2);
+  if (!(seconds > 0) || ![1, 2, 3].includes(intensity)) return err(wrong('--seconds or --intensity is out of range'));
+  const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
+  return ok({ fault, seconds, intensity: intensity as Intensity, seed });
+}
+
+const wrong = (what: string): ReturnType<typeof usageProblem> =>
+  usageProblem('usage', { what, why: `the cases are ${catalogue.map(({ id }) => id).join(' ')}`, fix: usage });
+
+function complain(problem: { what: string; why: string; fix: string; kind: 'usage' | 'host' }): number {
+  process.stderr.write(`${problem.what}\n  why: ${problem.why}\n  fix: ${problem.fix}\n`);
+  return problem.kind === 'usage' ? 2 : 3;
+}

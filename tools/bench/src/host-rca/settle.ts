@@ -1,0 +1,57 @@
+// The proof that a fault acts before anybody is asked about it. A fault that did not fire is an error of the harness.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { err, ok, problem } from '@ai-perf/core-result';
+import type { Result } from '@ai-perf/core-result';
+import type { Injected, Signal } from './fault.ts';
+
+export interface Proof {
+  readonly signal: string;
+  readonly unit: string;
+  readonly measured: number;
+  readonly least: number;
+}
+
+const look = 250;
+const patience = 10_000;
+/** One good look may be chance; a fault that acts gives two in a row. */
+const wanted = 2;
+
+/** Waits until the signal moves as it must, or says how far it came. */
+export async function settle(injected: Injected): Promise<Result<Proof | null>> {
+  const { signal } = injected;
+  if (signal === null) return ok(null);
+  let best = NaN;
+  let inARow = 0;
+  for (let waited = 0; waited < patience; waited += look) {
+    const measured = await measureOver(signal, () => sleep(look));
+    inARow = measured >= signal.least ? inARow + 1 : 0;
+    if (inARow === wanted) return ok(proofOf(signal, measured));
+    if (injected.processes.some((process) => !process.isAlive())) break;
+    best = Math.max(Number.isNaN(best) ? measured : best, measured);
+  }
+  return err(notSettled(signal, best));
+}
+
+/** What the signal did while `meanwhile` ran: its rate a second, or for a level the mean of both ends. */
+export async function measureOver(signal: Signal, meanwhile: () => Promise<unknown>): Promise<number> {
+  const before = await signal.read();
+  const started = performance.now();
+  await meanwhile();
+  const after = await signal.read();
+  const seconds = (performance.now() - started) / 1000;
+  return signal.kind === 'rate' ? (after - before) / seconds : (after + before) / 2;
+}
+
+export const proofOf = (signal: Signal, measured: number): Proof => ({
+  signal: signal.name,
+  unit: signal.unit,
+  measured,
+  least: signal.least,
+});
+
+export const notSettled = (signal: Signal, measured: number): ReturnType<typeof problem> =>
+  problem('fault-did-not-fire', {
+    what: `${signal.name}: ${measured.toFixed(2)} ${signal.unit}, wanted at least ${signal.least} ${signal.unit}`,
+    why: 'the fault does not act on this host as it should; nothing can be said about the diagnosis',
+    fix: 'try a higher --intensity, or a quieter host',
+  });

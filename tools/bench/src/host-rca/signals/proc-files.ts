@@ -1,0 +1,65 @@
+// The few numbers that prove a fault, read straight from /proc. A process that is gone reads as NaN, which proves nothing.
+import { readdir, readFile } from 'node:fs/promises';
+
+export async function textOf(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch(() => '');
+}
+
+/** Time on a CPU and time spent waiting for one, in seconds. see: Documentation/scheduler/sched-stats.rst */
+export async function schedulerSeconds(pid: number): Promise<{ running: number; waiting: number }> {
+  const threads = await readdir(`/proc/${pid}/task`).catch(() => []);
+  const total = { running: 0, waiting: threads.length === 0 ? NaN : 0 };
+  for (const thread of threads) {
+    const [running = NaN, waiting = NaN] = numbersOf(await textOf(`/proc/${pid}/task/${thread}/schedstat`));
+    total.running += running / 1e9;
+    total.waiting += waiting / 1e9;
+  }
+  return threads.length === 0 ? { running: NaN, waiting: NaN } : total;
+}
+
+/** Threads that sleep in the kernel's futex code. see: proc_pid_wchan(5) */
+export async function threadsInFutex(pid: number): Promise<number> {
+  const threads = await readdir(`/proc/${pid}/task`).catch(() => []);
+  const places = await Promise.all(threads.map((thread) => textOf(`/proc/${pid}/task/${thread}/wchan`)));
+  return places.filter((place) => place.includes('futex')).length;
+}
+
+/** Voluntary and forced context switches of the first thread. see: proc_pid_status(5) */
+export async function contextSwitches(pid: number): Promise<number> {
+  const status = await textOf(`/proc/${pid}/status`);
+  return fieldOf(status, /^voluntary_ctxt_switches:\s+(\d+)/m) + fieldOf(status, /^nonvoluntary_ctxt_switches:\s+(\d+)/m);
+}
+
+export async function openDescriptors(pid: number): Promise<number> {
+  return readdir(`/proc/${pid}/fd`).then(
+    (entries) => entries.length,
+    () => NaN,
+  );
+}
+
+export async function residentBytes(pid: number): Promise<number> {
+  return fieldOf(await textOf(`/proc/${pid}/status`), /^VmRSS:\s+(\d+) kB/m) * 1024;
+}
+
+/** Field 10 of stat; comm may hold `)` and spaces, so the fields are counted after the last one. see: proc_pid_stat(5) */
+export async function minorFaults(pid: number): Promise<number> {
+  const stat = await textOf(`/proc/${pid}/stat`);
+  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[7] ?? NaN);
+}
+
+/** write(2) calls of the process. see: proc_pid_io(5) */
+export async function writeCalls(pid: number): Promise<number> {
+  return fieldOf(await textOf(`/proc/${pid}/io`), /^syscw: (\d+)/m);
+}
+
+/** Flush requests completed by all disks: field 18. see: Documentation/admin-guide/iostats.rst */
+export async function diskFlushes(): Promise<number> {
+  const lines = (await textOf('/proc/diskstats')).trim().split('\n');
+  return lines.reduce((sum, line) => sum + Number(line.trim().split(/\s+/)[18] ?? 0), 0);
+}
+
+export function fieldOf(text: string, pattern: RegExp): number {
+  return Number(pattern.exec(text)?.[1] ?? NaN);
+}
+
+const numbersOf = (text: string): number[] => (text === '' ? [] : text.trim().split(/\s+/).map(Number));

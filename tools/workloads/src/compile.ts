@@ -1,0 +1,104 @@
+// Builds a workload with the host's C compiler, once for each content and set of flags.
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { constants } from 'node:fs';
+import { access, chmod, mkdir, readFile, rename, stat } from 'node:fs/promises';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { err, ok, problem } from '@ai-perf/core-result';
+import type { Result } from '@ai-perf/core-result';
+
+const run = promisify(execFile);
+const sources = fileURLToPath(new URL('../c/', import.meta.url));
+
+export interface Build {
+  /** Name of a file in c/, without `.c`. */
+  readonly program: string;
+  readonly framePointers: boolean;
+  /** Line tables for the tools that print file and line. */
+  readonly debug?: boolean;
+  /** Names of functions that the source leaves open, such as HOT_FUNCTION. */
+  readonly defines?: Readonly<Record<string, string>>;
+}
+
+/** The path of the built program, in a private folder of this user's under the temp folder. */
+export async function compile(build: Build): Promise<Result<string>> {
+  const flags = flagsOf(build);
+  const source = join(sources, `${build.program}.c`);
+  const cache = await privateFolder();
+  if (!cache.ok) return cache;
+  const built = join(cache.value, `${build.program}-${await hashOf(source, flags)}`);
+  if (await isExecutable(built)) return ok(built);
+  return compileTo(built, source, flags);
+}
+
+// Identical functions would be folded into one and tail calls would drop a frame: the names are the truth here.
+function flagsOf(build: Build): string[] {
+  const pointers = build.framePointers ? '-fno-omit-frame-pointer' : '-fomit-frame-pointer';
+  const defines = Object.entries(build.defines ?? {}).map(([name, value]) => `-D${name}=${value}`);
+  const honest = ['-fno-ipa-icf', '-fno-optimize-sibling-calls', '-fno-ipa-cp', '-fno-ipa-sra', '-fno-partial-inlining'];
+  return [
+    '-std=gnu11', '-D_GNU_SOURCE', '-O2', ...honest, pointers, ...(build.debug === true ? ['-g'] : []), '-pthread', '-Wall',
+    '-Wextra', '-Werror', ...defines,
+  ];
+}
+
+async function hashOf(source: string, flags: readonly string[]): Promise<string> {
+  const texts = await Promise.all([readFile(source), readFile(join(sources, 'workload.h'))]);
+  const hash = createHash('sha256').update(flags.join('\0'));
+  for (const text of texts) hash.update(text);
+  return hash.digest('hex').slice(0, 16);
+}
+
+// Programs in it are run, by root too: nobody else may own or write it.
+async function privateFolder(): Promise<Result<string>> {
+  const { uid } = userInfo();
+  const folder = join(tmpdir(), `ai-perf-workloads-${uid}`);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const status = await stat(folder);
+  if (status.uid === uid && (status.mode & 0o022) === 0) return ok(folder);
+  return err(
+    problem('unsafe-folder', {
+      what: `will not run programs from ${folder}`,
+      why: 'it belongs to, or can be written by, somebody else',
+      fix: `remove it, or set TMPDIR to a folder of your own`,
+    }),
+  );
+}
+
+async function isExecutable(path: string): Promise<boolean> {
+  return access(path, constants.X_OK).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function compileTo(built: string, source: string, flags: readonly string[]): Promise<Result<string>> {
+  // Two runs may build the same program at once: each writes its own file, and the rename is atomic.
+  const partial = `${built}.${process.pid}.${Math.random().toString(36).slice(2)}`;
+  try {
+    await run('gcc', [...flags, source, '-o', partial]);
+    await chmod(partial, 0o755);
+    await rename(partial, built);
+    return ok(built);
+  } catch (thrown) {
+    return err(compilerProblem(source, thrown as Error & { code?: unknown; stderr?: string }));
+  }
+}
+
+function compilerProblem(source: string, thrown: Error & { code?: unknown; stderr?: string }): ReturnType<typeof problem> {
+  if (thrown.code === 'ENOENT') {
+    return problem('no-compiler', {
+      what: `cannot build ${source}`,
+      why: 'gcc is not installed',
+      fix: 'sudo apt-get install -y gcc libc6-dev',
+    });
+  }
+  return problem('compile-failed', {
+    what: `cannot build ${source}`,
+    why: thrown.stderr?.trim() || thrown.message,
+    fix: 'read the compiler message',
+  });
+}

@@ -1,0 +1,9 @@
+// Small programs that know their own truth, and how to build, start and stop them.
+export { compile } from './compile.ts';
+export type { Build } from './compile.ts';
+export { pick, randomName, seededRandom } from './random.ts';
+export type { Random } from './random.ts';
+export { startProgram } from './running.ts';
+export type { Running, Start } from './running.ts';
+export { openSession } from './session.ts';
+export type { Session } from './session.ts';

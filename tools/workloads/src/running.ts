@@ -1,0 +1,83 @@
+// A started workload: what it reported, and its end.
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+
+export interface Running {
+  readonly pid: number;
+  readonly name: string;
+  /** Processes of the workload, the first included. */
+  readonly pids: readonly number[];
+  /** The exit status, or the signal; the promise never rejects. */
+  readonly ended: Promise<{ readonly status: number | null; readonly signal: string | null }>;
+  isAlive(): boolean;
+  /** Ends it, by force if it must, and gives back the truth that it reported (`{}` where it could not). */
+  stop(): Promise<Readonly<Record<string, unknown>>>;
+}
+
+export interface Start {
+  readonly path: string;
+  readonly name: string;
+  readonly arguments: readonly string[];
+}
+
+const patience = 2000;
+
+/**
+ * Starts a workload in a session of its own. It is told its parent, and dies with it.
+ * Rejects when the program ends before it has said that it is ready.
+ */
+export async function startProgram(start: Start): Promise<Running> {
+  const child = spawn(start.path, [...start.arguments, `parent=${process.pid}`], {
+    detached: true,
+    stdio: ['ignore', 'ignore', 'inherit', 'pipe'],
+  });
+  const ended = new Promise<Awaited<Running['ended']>>((resolve) => {
+    child.once('exit', (status, signal) => resolve({ status, signal }));
+    child.once('error', () => resolve({ status: null, signal: null }));
+  });
+  const truth: Record<string, unknown> = {};
+  const ready = readReports(child, truth);
+  const early = await Promise.race([ready.then(() => null), ended]);
+  if (early !== null) throw new Error(`${start.path} ended before it was ready: ${early.status ?? early.signal}`);
+  const pid = child.pid as number;
+  const isAlive = (): boolean => child.exitCode === null && child.signalCode === null;
+  return { pid, name: start.name, pids: pidsOf(truth, pid), ended, isAlive, stop: () => stop(child, ended, truth) };
+}
+
+function readReports(child: ChildProcess, truth: Record<string, unknown>): Promise<void> {
+  const lines = createInterface({ input: child.stdio[3] as Readable });
+  return new Promise((resolve) => {
+    lines.on('line', (line) => {
+      Object.assign(truth, JSON.parse(line));
+      if (truth['ready'] === true) resolve();
+    });
+  });
+}
+
+const pidsOf = (truth: Readonly<Record<string, unknown>>, pid: number): readonly number[] =>
+  Array.isArray(truth['pids']) ? (truth['pids'] as number[]) : [pid];
+
+async function stop(
+  child: ChildProcess,
+  ended: Running['ended'],
+  truth: Readonly<Record<string, unknown>>,
+): Promise<Readonly<Record<string, unknown>>> {
+  const closed = child.exitCode === null && child.signalCode === null ? new Promise((done) => child.once('close', done)) : ended;
+  signalGroup(child, 'SIGTERM');
+  const force = setTimeout(() => signalGroup(child, 'SIGKILL'), patience);
+  await closed;
+  clearTimeout(force);
+  return truth;
+}
+
+// `detached` made it the leader of its own group, so the group's id is its pid. see: kill(2), setsid(2)
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  try {
+    process.kill(-child.pid, signal);
+  } catch {
+    // It ended between the look and the call.
+  }
+}
