@@ -4,7 +4,7 @@ import type { CgroupCpuDelta, CgroupMemoryDelta } from './cgroup-delta.ts';
 import type { CpuShares } from './cpu-shares.ts';
 import type { DiskDelta } from './disk-delta.ts';
 import type { ProcessDelta } from './process-delta.ts';
-import type { PressureShares } from './pressure-shares.ts';
+import type { PressureTable } from './pressure-shares.ts';
 
 /** A gauge at the end of the window and its mean change in it; negative when it shrank. */
 export interface ByteGauge {
@@ -31,7 +31,7 @@ export interface HostDelta {
   readonly forks: PerSecond;
   readonly interrupts: PerSecond;
   /** Shares of the window in which tasks stood still, from the totals. Null without PSI. see: accounting/psi.rst */
-  readonly pressure: { readonly cpu: PressureShares; readonly memory: PressureShares; readonly io: PressureShares } | null;
+  readonly pressure: PressureTable | null;
   /** Counters of /proc/vmstat by its own names, per second. Its gauges (`nr_dirty`) are in `vmNow`. */
   readonly vm: RateTable;
   readonly vmNow: Readonly<Record<string, Count>>;
