@@ -25,13 +25,15 @@ test('a mapping keeps its range, rights, file and the spaces in its path', () =>
 });
 
 test('a mapping without a file has an empty path', () => {
-  expect(parseMaps('00400000-00401000 rw-s 00000000 00:00 0 \n').mappings[0]).toMatchObject({ path: '', shared: true, inode: 0n });
+  const { mappings } = parseMaps('00400000-00401000 rw-s 00000000 00:00 0 \n');
+  expect(mappings[0]).toMatchObject({ path: '', shared: true, inode: 0n });
   expect(parseMaps('00400000-00401000 rw-s 00000000 00:00 0\n').mappings).toHaveLength(1);
 });
 
 test('the vsyscall page lies above what a signed number holds', () => {
   const text = 'ffffffffff600000-ffffffffff601000 --xp 00000000 00:00 0                  [vsyscall]\n';
-  expect(parseMaps(text).mappings[0]).toMatchObject({ start: 0xffffffffff600000n, executable: true, readable: false, path: '[vsyscall]' });
+  const expected = { start: 0xffffffffff600000n, executable: true, readable: false, path: '[vsyscall]' };
+  expect(parseMaps(text).mappings[0]).toMatchObject(expected);
 });
 
 test('text cut at any byte loses at most its last line', () => {

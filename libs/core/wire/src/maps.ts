@@ -26,8 +26,9 @@ export interface ParsedMaps {
 }
 
 // see: proc_pid_maps(5), fs/proc/task_mmu.c show_map_vma()
-const line =
-  /^([0-9a-f]{1,16})-([0-9a-f]{1,16}) ([r-])([w-])([x-])([sp]) ([0-9a-f]{1,16}) ([0-9a-f]{1,8}):([0-9a-f]{1,8}) (\d{1,20})(?: +(.*))?$/;
+const address = '([0-9a-f]{1,16})';
+const device = '([0-9a-f]{1,8}):([0-9a-f]{1,8})';
+const line = new RegExp(`^${address}-${address} ([r-])([w-])([x-])([sp]) ${address} ${device} (\\d{1,20})(?: +(.*))?$`);
 
 /** Mappings of a process in address order, as /proc/PID/maps lists them. Never throws. */
 export function parseMaps(text: string): ParsedMaps {
