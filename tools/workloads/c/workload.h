@@ -16,10 +16,11 @@
 
 #define NOINLINE __attribute__((noinline))
 #define NANOSECONDS 1000000000ull
-/* Where the truth goes when the starter opened it; silent otherwise. */
+/* Where the truth goes when the starter opened it; silent otherwise. `truth=FILE` sends it to a file instead. */
 #define REPORT_FD 3
 
 static volatile sig_atomic_t stopping;
+static int report_fd = REPORT_FD;
 
 static inline void on_stop(int signal)
 {
@@ -77,12 +78,12 @@ __attribute__((format(printf, 1, 2))) static inline void report(const char *form
 	va_list values;
 	int length;
 
-	if (fcntl(REPORT_FD, F_GETFD) < 0)
+	if (fcntl(report_fd, F_GETFD) < 0)
 		return;
 	va_start(values, format);
 	length = vsnprintf(line, sizeof(line), format, values);
 	va_end(values);
-	if (length > 0 && write(REPORT_FD, line, (size_t)length) < 0)
+	if (length > 0 && write(report_fd, line, (size_t)length) < 0)
 		stopping = 1;
 }
 
@@ -103,7 +104,10 @@ static inline void die_with_parent(long parent)
 static inline void begin(int argc, char **argv)
 {
 	struct sigaction action = { .sa_handler = on_stop };
+	const char *truth = text_argument(argc, argv, "truth", NULL);
 
+	if (truth != NULL)
+		report_fd = open(truth, O_CREAT | O_WRONLY | O_TRUNC | O_CLOEXEC, 0644);
 	die_with_parent(argument(argc, argv, "parent", 0));
 	sigaction(SIGTERM, &action, NULL);
 	sigaction(SIGINT, &action, NULL);

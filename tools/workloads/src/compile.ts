@@ -8,7 +8,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { err, ok, problem } from '@ai-perf/core-result';
-import type { Result } from '@ai-perf/core-result';
+import type { Problem, Result } from '@ai-perf/core-result';
+
+type CompilerError = Error & { code?: unknown; stderr?: string };
 
 const run = promisify(execFile);
 const sources = fileURLToPath(new URL('../c/', import.meta.url));
@@ -36,13 +38,14 @@ export async function compile(build: Build): Promise<Result<string>> {
 
 // Identical functions would be folded into one and tail calls would drop a frame: the names are the truth here.
 function flagsOf(build: Build): string[] {
-  const pointers = build.framePointers ? '-fno-omit-frame-pointer' : '-fomit-frame-pointer';
+  // A leaf that touches no stack has none even so: gcc drops it again in ix86_finalize_stack_frame_flags.
+  const kept = ['-fno-omit-frame-pointer', '-mno-omit-leaf-frame-pointer'];
+  const pointers = build.framePointers ? kept : ['-fomit-frame-pointer'];
   const defines = Object.entries(build.defines ?? {}).map(([name, value]) => `-D${name}=${value}`);
-  const honest = ['-fno-ipa-icf', '-fno-optimize-sibling-calls', '-fno-ipa-cp', '-fno-ipa-sra', '-fno-partial-inlining'];
-  return [
-    '-std=gnu11', '-D_GNU_SOURCE', '-O2', ...honest, pointers, ...(build.debug === true ? ['-g'] : []), '-pthread', '-Wall',
-    '-Wextra', '-Werror', ...defines,
-  ];
+  const language = ['-std=gnu11', '-D_GNU_SOURCE', '-pthread', '-Wall', '-Wextra', '-Werror'];
+  const honest = ['icf', 'cp', 'sra'].map((pass) => `-fno-ipa-${pass}`);
+  honest.push('-fno-optimize-sibling-calls', '-fno-partial-inlining');
+  return [...language, '-O2', ...(build.debug === true ? ['-g'] : []), ...honest, ...pointers, ...defines];
 }
 
 async function hashOf(source: string, flags: readonly string[]): Promise<string> {
@@ -79,16 +82,16 @@ async function compileTo(built: string, source: string, flags: readonly string[]
   // Two runs may build the same program at once: each writes its own file, and the rename is atomic.
   const partial = `${built}.${process.pid}.${Math.random().toString(36).slice(2)}`;
   try {
-    await run('gcc', [...flags, source, '-o', partial]);
+    await run('gcc', [...flags, source, '-o', partial], { env: { ...process.env, LC_ALL: 'C' } });
     await chmod(partial, 0o755);
     await rename(partial, built);
     return ok(built);
   } catch (thrown) {
-    return err(compilerProblem(source, thrown as Error & { code?: unknown; stderr?: string }));
+    return err(compilerProblem(source, thrown as CompilerError));
   }
 }
 
-function compilerProblem(source: string, thrown: Error & { code?: unknown; stderr?: string }): ReturnType<typeof problem> {
+function compilerProblem(source: string, thrown: CompilerError): Problem {
   if (thrown.code === 'ENOENT') {
     return problem('no-compiler', {
       what: `cannot build ${source}`,

@@ -7,3 +7,4 @@ export { startProgram } from './running.ts';
 export type { Running, Start } from './running.ts';
 export { openSession } from './session.ts';
 export type { Session } from './session.ts';
+export { bundleSource } from './bundle-source.ts';

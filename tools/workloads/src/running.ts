@@ -12,6 +12,8 @@ export interface Running {
   /** The exit status, or the signal; the promise never rejects. */
   readonly ended: Promise<{ readonly status: number | null; readonly signal: string | null }>;
   isAlive(): boolean;
+  /** Sends a signal to the first process. Nothing happens when it has ended. */
+  signal(name: NodeJS.Signals): void;
   /** Ends it, by force if it must, and gives back the truth that it reported (`{}` where it could not). */
   stop(): Promise<Readonly<Record<string, unknown>>>;
 }
@@ -42,8 +44,15 @@ export async function startProgram(start: Start): Promise<Running> {
   const early = await Promise.race([ready.then(() => null), ended]);
   if (early !== null) throw new Error(`${start.path} ended before it was ready: ${early.status ?? early.signal}`);
   const pid = child.pid as number;
-  const isAlive = (): boolean => child.exitCode === null && child.signalCode === null;
-  return { pid, name: start.name, pids: pidsOf(truth, pid), ended, isAlive, stop: () => stop(child, ended, truth) };
+  return {
+    pid,
+    name: start.name,
+    pids: pidsOf(truth, pid),
+    ended,
+    isAlive: () => !hasEnded(child),
+    signal: (name) => void child.kill(name),
+    stop: () => stop(child, ended, truth),
+  };
 }
 
 function readReports(child: ChildProcess, truth: Record<string, unknown>): Promise<void> {
@@ -59,12 +68,14 @@ function readReports(child: ChildProcess, truth: Record<string, unknown>): Promi
 const pidsOf = (truth: Readonly<Record<string, unknown>>, pid: number): readonly number[] =>
   Array.isArray(truth['pids']) ? (truth['pids'] as number[]) : [pid];
 
+const hasEnded = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
+
 async function stop(
   child: ChildProcess,
   ended: Running['ended'],
   truth: Readonly<Record<string, unknown>>,
 ): Promise<Readonly<Record<string, unknown>>> {
-  const closed = child.exitCode === null && child.signalCode === null ? new Promise((done) => child.once('close', done)) : ended;
+  const closed = hasEnded(child) ? ended : new Promise((done) => child.once('close', done));
   signalGroup(child, 'SIGTERM');
   const force = setTimeout(() => signalGroup(child, 'SIGKILL'), patience);
   await closed;
@@ -74,7 +85,7 @@ async function stop(
 
 // `detached` made it the leader of its own group, so the group's id is its pid. see: kill(2), setsid(2)
 function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  if (child.pid === undefined || hasEnded(child)) return;
   try {
     process.kill(-child.pid, signal);
   } catch {

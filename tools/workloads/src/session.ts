@@ -1,4 +1,4 @@
-// The places a run makes on the host (a folder, cgroups), and the keeper that removes them when the run is over or killed.
+// The places a run makes on the host (folder, cgroups), and the keeper that removes them when the run ends or dies.
 import { spawn } from 'node:child_process';
 import { link, copyFile, mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -7,7 +7,8 @@ import { descriptorLeak, heapLeak, pageChurn } from './faults/memory.ts';
 import { mutexConvoy, pingPong } from './faults/threads.ts';
 
 export const catalogue: readonly Fault[] = [
-  spin, runQueue, quota, mutexConvoy, pingPong, descriptorLeak, heapLeak, pageChurn, fsyncStorm, tinyWrites, idle, politeBatch,
+  ...[spin, runQueue, quota, mutexConvoy, pingPong, descriptorLeak, heapLeak, pageChurn, fsyncStorm, tinyWrites],
+  ...[idle, politeBatch],
 ];
 
 export const faultOf = (id: string): Fault | undefined => catalogue.find((fault) => fault.id === id.toUpperCase());

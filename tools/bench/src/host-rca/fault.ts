@@ -1,7 +1,7 @@
 // The contract of a fault: how it is started, what is true of it, and what proves that it acts.
 import type { Result } from '@ai-perf/core-result';
 import type { Build, Running, Session } from '@ai-perf/tools-workloads';
-import type { Label } from './label.ts';
+import type { Label, LabelCulprit } from './label.ts';
 
 export type Intensity = 1 | 2 | 3;
 export const intensities = [1, 2, 3] as const;
@@ -16,6 +16,10 @@ export interface Signal {
   readonly least: number;
   read(): Promise<number>;
 }
+
+export const rateOf = (name: string, unit: string, least: number, read: () => Promise<number>): Signal => ({
+  name, unit, kind: 'rate', least, read,
+});
 
 export interface Injected {
   readonly label: Label;
@@ -41,10 +45,16 @@ export interface Fault {
 }
 
 /** Starts a workload that ends itself a little after the injection is due to end. */
-export function startFault(injection: Injection, build: Omit<Build, 'framePointers'>, ...args: string[]): Promise<Result<Running>> {
+export function startFault(
+  injection: Injection,
+  build: Omit<Build, 'framePointers'>,
+  ...args: string[]
+): Promise<Result<Running>> {
   const framePointers = injection.session.random() < 0.5;
   return injection.session.start({ ...build, framePointers }, `seconds=${injection.seconds + 5}`, ...args);
 }
+
+export const processOf = (tgid: number): LabelCulprit => ({ kind: 'process', tgid });
 
 /** The value for the intensity: the first is the mildest. */
 export const graded = <T>(intensity: Intensity, values: readonly [T, T, T]): T => values[intensity - 1] as T;

@@ -38,7 +38,8 @@ async function holdFault(order: Order, session: Session, stop: AbortSignal): Pro
   if (!proof.ok) return complain(proof.problem);
   const { label, processes } = injected.value;
   const names = processes.map(({ name }) => name);
-  process.stdout.write(`${JSON.stringify({ case: fault.id, title: fault.title, seed, intensity, label, names, proof: proof.value })}\n`);
+  const said = { case: fault.id, title: fault.title, seed, intensity, label, names, proof: proof.value };
+  process.stdout.write(`${JSON.stringify(said)}\n`);
   await passed(seconds, stop);
   return 0;
 }

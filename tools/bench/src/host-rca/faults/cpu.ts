@@ -6,7 +6,7 @@ import { pick } from '@ai-perf/tools-workloads';
 import type { Running } from '@ai-perf/tools-workloads';
 import { makeQuotaCgroup } from '../quota-cgroup.ts';
 import type { QuotaCgroup } from '../quota-cgroup.ts';
-import { graded, startFault } from '../fault.ts';
+import { graded, processOf, rateOf, startFault } from '../fault.ts';
 import type { Fault, Injected, Injection } from '../fault.ts';
 import { schedulerSeconds } from '../signals/proc-files.ts';
 
@@ -23,12 +23,9 @@ export const spin: Fault = {
     if (!started.ok) return started;
     const { pid } = started.value;
     return ok({
-      label: { resource: 'cpu', mechanism: 'spin', culprit: { kind: 'process', tgid: pid }, site: { function: hot } },
+      label: { resource: 'cpu', mechanism: 'spin', culprit: processOf(pid), site: { function: hot } },
       processes: [started.value],
-      signal: {
-        name: 'CPU time of the program', unit: 's/s', kind: 'rate', least: (duty / 100) * 0.4,
-        read: async () => (await schedulerSeconds(pid)).running,
-      },
+      signal: rateOf('CPU time of the program', 's/s', duty * 0.004, async () => (await schedulerSeconds(pid)).running),
     });
   },
 };
@@ -46,10 +43,7 @@ export const runQueue: Fault = {
     return ok({
       label: { resource: 'cpu', mechanism: 'run-queue', culprit: { kind: 'process-set', tgids }, site: null },
       processes: started.value,
-      signal: {
-        name: 'time the programs wait for a CPU', unit: 's/s', kind: 'rate', least: (count - cores) / 2,
-        read: () => waitingOf(tgids),
-      },
+      signal: rateOf('time the programs wait for a CPU', 's/s', (count - cores) / 2, () => waitingOf(tgids)),
     });
   },
 };
@@ -94,6 +88,6 @@ async function holdBack(cgroup: QuotaCgroup, running: Running): Promise<Result<I
   return ok({
     label: { resource: 'cpu', mechanism: 'quota', culprit: { kind: 'cgroup', cgroup: cgroup.path }, site: null },
     processes: [running],
-    signal: { name: 'throttled periods', unit: '/s', kind: 'rate', least: 5, read: () => cgroup.throttledPeriods() },
+    signal: rateOf('throttled periods', '/s', 5, () => cgroup.throttledPeriods()),
   });
 }

@@ -3,7 +3,7 @@ import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { err, ok, problem } from '@ai-perf/core-result';
 import { pick } from '@ai-perf/tools-workloads';
-import { graded, startFault } from '../fault.ts';
+import { graded, processOf, rateOf, startFault } from '../fault.ts';
 import type { Fault } from '../fault.ts';
 import { diskFlushes, writeCalls } from '../signals/proc-files.ts';
 
@@ -18,13 +18,13 @@ export const fsyncStorm: Fault = {
     const { folder } = injection.session;
     if (memoryFileSystems.has((await statfs(folder)).type)) return err(noDisk(folder));
     const think = graded(injection.intensity, [1_000_000, 200_000, 0]);
-    const started = await startFault(injection, { program: 'fsync-storm' }, `path=${join(folder, 'journal')}`, `think=${think}`);
+    const path = join(folder, 'journal');
+    const started = await startFault(injection, { program: 'fsync-storm' }, `path=${path}`, `think=${think}`);
     if (!started.ok) return started;
-    const culprit = { kind: 'process', tgid: started.value.pid } as const;
     return ok({
-      label: { resource: 'disk', mechanism: 'fsync-storm', culprit, site: null },
+      label: { resource: 'disk', mechanism: 'fsync-storm', culprit: processOf(started.value.pid), site: null },
       processes: [started.value],
-      signal: { name: 'flushes of the disks', unit: '/s', kind: 'rate', least: 100, read: diskFlushes },
+      signal: rateOf('flushes of the disks', '/s', 100, diskFlushes),
     });
   },
 };
@@ -48,9 +48,9 @@ export const tinyWrites: Fault = {
     if (!started.ok) return started;
     const { pid } = started.value;
     return ok({
-      label: { resource: 'file', mechanism: 'tiny-writes', culprit: { kind: 'process', tgid: pid }, site: null },
+      label: { resource: 'file', mechanism: 'tiny-writes', culprit: processOf(pid), site: null },
       processes: [started.value],
-      signal: { name: 'write calls of the program', unit: '/s', kind: 'rate', least: 50_000, read: () => writeCalls(pid) },
+      signal: rateOf('write calls of the program', '/s', 50_000, () => writeCalls(pid)),
     });
   },
 };

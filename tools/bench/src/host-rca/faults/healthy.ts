@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { ok } from '@ai-perf/core-result';
 import type { Running } from '@ai-perf/tools-workloads';
-import { graded, startFault } from '../fault.ts';
+import { graded, rateOf, startFault } from '../fault.ts';
 import type { Fault } from '../fault.ts';
 import { schedulerSeconds } from '../signals/proc-files.ts';
 
@@ -25,8 +25,9 @@ export const politeBatch: Fault = {
   async inject(injection) {
     const workers: Running[] = [];
     const count = Math.max(1, Math.round(availableParallelism() * graded(injection.intensity, [0.5, 1, 1])));
+    const duty = graded(injection.intensity, [80, 80, 100]);
     for (let i = 0; i < count; i++) {
-      const started = await startFault(injection, { program: 'batch' }, `duty=${graded(injection.intensity, [80, 80, 100])}`);
+      const started = await startFault(injection, { program: 'batch' }, `duty=${duty}`);
       if (!started.ok) return started;
       workers.push(started.value);
     }
@@ -37,7 +38,7 @@ export const politeBatch: Fault = {
     return ok({
       label: { resource: 'none', mechanism: 'busy', culprit: { kind: 'nobody' }, site: null },
       processes: workers,
-      signal: { name: 'CPU time of the batch job', unit: 's/s', kind: 'rate', least: 0.2, read: runningTime },
+      signal: rateOf('CPU time of the batch job', 's/s', 0.2, runningTime),
     });
   },
 };

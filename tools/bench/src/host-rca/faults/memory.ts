@@ -1,8 +1,8 @@
-// F15 descriptors that are never closed, F17 memory that is never freed, F18 pages that are given back and touched again.
+// F15 descriptors that are never closed, F17 memory that is never freed, F18 pages given back and touched again.
 import { freemem } from 'node:os';
 import { ok } from '@ai-perf/core-result';
 import { pick } from '@ai-perf/tools-workloads';
-import { graded, startFault } from '../fault.ts';
+import { graded, processOf, rateOf, startFault } from '../fault.ts';
 import type { Fault } from '../fault.ts';
 import { fieldOf, minorFaults, openDescriptors, residentBytes, textOf } from '../signals/proc-files.ts';
 
@@ -24,11 +24,9 @@ export const descriptorLeak: Fault = {
     if (!started.ok) return started;
     const { pid } = started.value;
     return ok({
-      label: { resource: 'descriptor', mechanism: 'leak', culprit: { kind: 'process', tgid: pid }, site: null },
+      label: { resource: 'descriptor', mechanism: 'leak', culprit: processOf(pid), site: null },
       processes: [started.value],
-      signal: {
-        name: 'growth of open descriptors', unit: '/s', kind: 'rate', least: rate / 2, read: () => openDescriptors(pid),
-      },
+      signal: rateOf('growth of open descriptors', '/s', rate / 2, () => openDescriptors(pid)),
     });
   },
 };
@@ -47,9 +45,9 @@ export const heapLeak: Fault = {
     if (!started.ok) return started;
     const { pid } = started.value;
     return ok({
-      label: { resource: 'memory', mechanism: 'leak', culprit: { kind: 'process', tgid: pid }, site: { function: leaker } },
+      label: { resource: 'memory', mechanism: 'leak', culprit: processOf(pid), site: { function: leaker } },
       processes: [started.value],
-      signal: { name: 'growth of resident memory', unit: 'B/s', kind: 'rate', least: rate / 2, read: () => residentBytes(pid) },
+      signal: rateOf('growth of resident memory', 'B/s', rate / 2, () => residentBytes(pid)),
     });
   },
 };
@@ -65,11 +63,10 @@ export const pageChurn: Fault = {
     const started = await startFault(injection, build, `duty=${duty}`);
     if (!started.ok) return started;
     const { pid } = started.value;
-    const culprit = { kind: 'process', tgid: pid } as const;
     return ok({
-      label: { resource: 'memory', mechanism: 'minor-faults', culprit, site: { function: toucher } },
+      label: { resource: 'memory', mechanism: 'minor-faults', culprit: processOf(pid), site: { function: toucher } },
       processes: [started.value],
-      signal: { name: 'minor faults of the program', unit: '/s', kind: 'rate', least: 50_000, read: () => minorFaults(pid) },
+      signal: rateOf('minor faults of the program', '/s', 50_000, () => minorFaults(pid)),
     });
   },
 };

@@ -1,7 +1,7 @@
 // F06 threads stand in line for one mutex, F11 two processes hand one byte to and fro.
 import { ok } from '@ai-perf/core-result';
 import { pick } from '@ai-perf/tools-workloads';
-import { graded, startFault } from '../fault.ts';
+import { graded, processOf, rateOf, startFault } from '../fault.ts';
 import type { Fault } from '../fault.ts';
 import { contextSwitches, threadsInFutex } from '../signals/proc-files.ts';
 
@@ -21,10 +21,11 @@ export const mutexConvoy: Fault = {
     if (!started.ok) return started;
     const { pid } = started.value;
     return ok({
-      label: { resource: 'lock', mechanism: 'mutex', culprit: { kind: 'process', tgid: pid }, site: { function: taker } },
+      label: { resource: 'lock', mechanism: 'mutex', culprit: processOf(pid), site: { function: taker } },
       processes: [started.value],
       signal: {
-        name: 'threads asleep in futex', unit: 'threads', kind: 'level', least: threads / 2, read: () => threadsInFutex(pid),
+        name: 'threads asleep in futex', unit: 'threads', kind: 'level', least: threads / 2,
+        read: () => threadsInFutex(pid),
       },
     });
   },
@@ -44,7 +45,7 @@ export const pingPong: Fault = {
     return ok({
       label: { resource: 'scheduler', mechanism: 'ping-pong', culprit: { kind: 'process-set', tgids }, site: null },
       processes: [started.value],
-      signal: { name: 'context switches of the pair', unit: '/s', kind: 'rate', least: 10_000, read: switchesOf },
+      signal: rateOf('context switches of the pair', '/s', 10_000, switchesOf),
     });
   },
 };

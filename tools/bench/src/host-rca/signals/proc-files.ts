@@ -1,4 +1,4 @@
-// The few numbers that prove a fault, read straight from /proc. A process that is gone reads as NaN, which proves nothing.
+// The few numbers that prove a fault, straight from /proc. A process that is gone reads as NaN, which proves nothing.
 import { readdir, readFile } from 'node:fs/promises';
 
 export async function textOf(path: string): Promise<string> {
@@ -27,7 +27,8 @@ export async function threadsInFutex(pid: number): Promise<number> {
 /** Voluntary and forced context switches of the first thread. see: proc_pid_status(5) */
 export async function contextSwitches(pid: number): Promise<number> {
   const status = await textOf(`/proc/${pid}/status`);
-  return fieldOf(status, /^voluntary_ctxt_switches:\s+(\d+)/m) + fieldOf(status, /^nonvoluntary_ctxt_switches:\s+(\d+)/m);
+  const kinds = [/^voluntary_ctxt_switches:\s+(\d+)/m, /^nonvoluntary_ctxt_switches:\s+(\d+)/m];
+  return kinds.reduce((sum, pattern) => sum + fieldOf(status, pattern), 0);
 }
 
 export async function openDescriptors(pid: number): Promise<number> {
@@ -41,7 +42,7 @@ export async function residentBytes(pid: number): Promise<number> {
   return fieldOf(await textOf(`/proc/${pid}/status`), /^VmRSS:\s+(\d+) kB/m) * 1024;
 }
 
-/** Field 10 of stat; comm may hold `)` and spaces, so the fields are counted after the last one. see: proc_pid_stat(5) */
+/** Field 10 of stat; comm may hold `)`, so fields are counted after the last one. see: proc_pid_stat(5) */
 export async function minorFaults(pid: number): Promise<number> {
   const stat = await textOf(`/proc/${pid}/stat`);
   return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[7] ?? NaN);
