@@ -37,7 +37,7 @@ check_node() {
   local advice='Debian 12 brings Node 18; get 20.19 or newer from https://nodejs.org/en/download (unpack the
   linux-x64 tarball and put its bin/ first in PATH), or from https://github.com/nodesource/distributions'
   command -v node >/dev/null || stop "there is no node here. $advice"
-  node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' ||
+  node -e 'const [a, b] = process.versions.node.split("."); process.exit(+a > 20 || (+a === 20 && +b >= 19) ? 0 : 1)' ||
     stop "node is $(node --version), 20.19 or newer is needed. $advice"
   command -v npm >/dev/null || stop "there is a node but no npm. $advice"
 }
@@ -101,7 +101,7 @@ install_hooks() {
   [ -e .git ] && command -v git >/dev/null || return 0
   git config --get core.hooksPath >/dev/null 2>&1 && return 0
   find "$(git rev-parse --git-path hooks 2>/dev/null)" -type f ! -name '*.sample' 2>/dev/null | grep -q . && return 0
-  git config core.hooksPath .githooks 2>/dev/null && say 'git: core.hooksPath is .githooks (commit messages are checked)'
+  git config core.hooksPath .githooks 2>/dev/null && say 'git: core.hooksPath is .githooks (checks commit messages)'
   return 0
 }
 

@@ -8,7 +8,8 @@ import { root } from './packages.mjs';
 const agent = join(root, 'stages/5-agent/agent');
 const outdir = join(agent, 'dist/cli');
 // commander is CommonJS and asks for node:events with require().
-const banner = "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
+const banner = `import { createRequire as __createRequire } from 'node:module';
+const require = __createRequire(import.meta.url);`;
 
 await rm(outdir, { recursive: true, force: true });
 await build({

@@ -8,7 +8,7 @@ const [folder, summary] = process.argv.slice(2);
 const layer = folder === undefined ? null : layerOf(folder);
 if (layer === null || summary === undefined) {
   console.error('usage: npm run new -- FOLDER "ONE SENTENCE"');
-  console.error('FOLDER is one of libs/{core,sources,analysis,views}/NAME, native/NAME, stages/N-TITLE/NAME, tools/NAME');
+  console.error('FOLDER is libs/{core,sources,analysis,views}/NAME, native/NAME, stages/N-TITLE/NAME or tools/NAME');
   process.exit(2);
 }
 if (existsSync(join(root, folder, 'package.json'))) {

@@ -47,14 +47,14 @@ function isTypeScript(folder) {
 }
 
 function isTest(file) {
-  return /\.(test|bench)\.m?ts$/.test(file);
+  return /\.(test|bench)\.m?[jt]s$/.test(file);
 }
 
 function sourceFiles(folder) {
   const inside = join(root, folder, sourceRootOf(folder));
   if (!existsSync(inside)) return [];
   return readdirSync(inside, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.m?ts$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.m?[jt]s$/.test(entry.name))
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
 }
 

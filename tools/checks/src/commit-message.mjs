@@ -32,7 +32,10 @@ export function problemsOfLog(folder) {
     .split('\x01')
     .map((entry) => entry.trim().split('\0'))
     .filter(([hash]) => hash !== '')
-    .flatMap(([hash, message = '']) => problemsOf(message).map((problem) => `${hash} ${message.split('\n')[0]}: ${problem}`));
+    .flatMap(([hash, message = '']) => {
+      const [first] = message.split('\n');
+      return problemsOf(message).map((problem) => `${hash} ${first}: ${problem}`);
+    });
 }
 
 function main([mode, file]) {

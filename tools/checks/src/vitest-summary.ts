@@ -1,5 +1,5 @@
-// A vitest reporter: names every skipped test with its reason, and hands the three counts to tools/checks/src/test-run.mjs
-// through the file named by AI_PERF_TEST_SUMMARY. A skip is not a pass, so it must be seen.
+// A vitest reporter: names every skipped test with its reason, and hands the three counts to test-run.mjs through the
+// file named by AI_PERF_TEST_SUMMARY. A skip is not a pass, so it must be seen.
 import { writeFileSync } from 'node:fs';
 import type { Reporter, SerializedError, TestCase, TestModule } from 'vitest/node';
 
@@ -44,7 +44,8 @@ const stateOf = (test: TestCase): string => test.result().state;
 function skipOf(test: TestCase): Skip {
   const result = test.result();
   const note = result.state === 'skipped' ? result.note : undefined;
-  return { name: `${test.project.name} ${test.module.relativeModuleId}: ${test.fullName}`, reason: note ?? 'no reason given' };
+  const name = `${test.project.name} ${test.module.relativeModuleId}: ${test.fullName}`;
+  return { name, reason: note ?? 'no reason given' };
 }
 
 function printSkips(skips: readonly Skip[]): void {

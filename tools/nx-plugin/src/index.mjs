@@ -10,10 +10,11 @@ import { targetsOf } from './targets.mjs';
 export const name = 'ai-perf-workspace';
 
 // Markers that may stand without a package.json: a BPF tool and a kernel module are not npm packages.
-const markers = '{package.json,{libs,native,stages,tools}/**/package.json,docs/package.json,bpf/*/*.bpf.c,kernel-modules/*/Kbuild}';
+const packages = 'package.json,{libs,native,stages,tools}/**/package.json,docs/package.json';
+const kernelHalves = 'bpf/*/*.bpf.c,kernel-modules/*/Kbuild';
 
 export const createNodesV2 = [
-  markers,
+  `{${packages},${kernelHalves}}`,
   (files, _options, { workspaceRoot }) => {
     const folders = [...new Set(files.map((file) => dirname(file)))];
     return folders.flatMap((folder) => {
