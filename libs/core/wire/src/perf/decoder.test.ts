@@ -81,7 +81,8 @@ test('a sample becomes one row of every column', () => {
 
 test('a sample without a chain has its instruction pointer under the marker of its mode', () => {
   const bytes = record(recordType.sample, 1, [0xffffffff81000123n, 20, 21]);
-  expect([...decode(bytes, layoutOf(ip | tid)).batch.samples.chain]).toEqual([chainContext.kernel, 0xffffffff81000123n]);
+  const { samples } = decode(bytes, layoutOf(ip | tid)).batch;
+  expect([...samples.chain]).toEqual([chainContext.kernel, 0xffffffff81000123n]);
 });
 
 test('time is exact however long the host has been up', () => {
