@@ -15,7 +15,8 @@ export interface KernelFunction {
   readonly name: string;
   /** `[ext4]` for a loaded module's function, null for the kernel's own. */
   readonly module: string | null;
-  readonly start: number;
+  /** Address of the kernel's first function, wherever this boot placed it. */
+  readonly kernelStart: number;
 }
 
 const newline = 0x0a;
@@ -92,7 +93,7 @@ function symbolsOf(table: SymbolTable): KernelSymbols {
       const row = table.find(address);
       if (row === -1) return null;
       const [name = '', module = null] = table.nameOf(row).split('\t');
-      return { name, module, start: table.startOf(row) };
+      return { name, module, kernelStart: table.startOf(0) };
     },
   };
 }

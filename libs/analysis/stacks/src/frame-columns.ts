@@ -1,0 +1,57 @@
+import type { FrameTable, ModuleId, ModuleTable } from '@ai-perf/core-model';
+import { as } from '@ai-perf/core-units';
+import type { ModuleOffset } from '@ai-perf/core-units';
+import type { FrameText } from './frame-origin.ts';
+import type { LocatedFrame } from './frame-locator.ts';
+import type { StringTable } from './string-table.ts';
+
+/** The tables of frames and modules, and what each frame says of being a root. */
+export interface NamedFrames {
+  readonly frames: FrameTable;
+  readonly modules: ModuleTable;
+  readonly roots: readonly FrameText['root'][];
+}
+
+type Columns<T> = { -readonly [field in keyof T]: T[field] extends readonly (infer Item)[] ? Item[] : never };
+
+/** Gives every frame its name. */
+export function nameFrames(located: readonly LocatedFrame[], strings: StringTable): NamedFrames {
+  const modules = new ModuleColumns(strings);
+  const roots: FrameText['root'][] = [];
+  const frames: Columns<FrameTable> = { function: [], module: [], address: [], at: [], space: [], file: [], line: [], inlineDepth: [] };
+  for (const { origin, address, at } of located) {
+    const text = origin.describe(address, at);
+    frames.function.push(strings.id(text.function));
+    frames.module.push(text.module === null ? none : modules.id(text.module, text.buildId));
+    frames.address.push(text.address === null ? null : as<ModuleOffset>(text.address));
+    frames.at.push(at);
+    frames.space.push(text.space);
+    frames.file.push(null);
+    frames.line.push(null);
+    frames.inlineDepth.push(0);
+    roots.push(text.root);
+  }
+  return { frames, modules: modules.table, roots };
+}
+
+const none = -1 as ModuleId;
+
+class ModuleColumns {
+  readonly table: Columns<ModuleTable> = { path: [], buildId: [] };
+  readonly #ids = new Map<string, ModuleId>();
+  readonly #strings: StringTable;
+
+  constructor(strings: StringTable) {
+    this.#strings = strings;
+  }
+
+  id(path: string, buildId: string | null): ModuleId {
+    const key = `${buildId ?? ''}:${path}`;
+    const known = this.#ids.get(key);
+    if (known !== undefined) return known;
+    const id = this.table.path.push(this.#strings.id(path)) - 1;
+    this.table.buildId.push(buildId);
+    this.#ids.set(key, id as ModuleId);
+    return id as ModuleId;
+  }
+}

@@ -1,0 +1,48 @@
+import type { ModuleFiles } from '@ai-perf/core-model';
+import { parseKernelSymbols } from '@ai-perf/analysis-symbols';
+import type { KernelSymbols } from '@ai-perf/analysis-symbols';
+import type { Problem, Result } from '@ai-perf/core-result';
+import { lookupAddress } from './frame-origin.ts';
+import type { FrameAt, FrameOrigin, FrameText } from './frame-origin.ts';
+import { isRootName } from './roots.ts';
+
+/** The name that perf gives to the kernel's own code. */
+const kernelName = '[kernel.kallsyms]';
+
+/** The kernel and its loaded modules. Addresses count from its first function: real ones would tell where it was placed (KASLR). */
+export class KernelModule implements FrameOrigin {
+  readonly #files: ModuleFiles;
+  #symbols: Result<KernelSymbols> | null = null;
+
+  constructor(files: ModuleFiles) {
+    this.#files = files;
+  }
+
+  /** Why kernel functions have no names, or null; known once a frame was described. */
+  get problem(): Problem | null {
+    return this.#symbols === null || this.#symbols.ok ? null : this.#symbols.problem;
+  }
+
+  describe(address: number, at: FrameAt): FrameText {
+    const symbols = this.#read();
+    const found = symbols.ok ? symbols.value.find(lookupAddress(address, at)) : null;
+    return {
+      function: found?.name ?? '[kernel]',
+      module: found?.module ?? kernelName,
+      buildId: null,
+      address: found === null || found.module !== null ? null : address - found.kernelStart,
+      space: 'kernel',
+      root: found === null ? 'unknown' : rootOf(found.name),
+    };
+  }
+
+  #read(): Result<KernelSymbols> {
+    if (this.#symbols === null) {
+      const text = this.#files.readKernelSymbols();
+      this.#symbols = text.ok ? parseKernelSymbols(text.value) : text;
+    }
+    return this.#symbols;
+  }
+}
+
+const rootOf = (name: string): FrameText['root'] => (isRootName(name) ? 'yes' : 'no');
