@@ -64,8 +64,8 @@ export class FileModule implements FrameOrigin {
 
   /** Stripped files may have their symbols installed beside: asked first, since they name local functions too. */
   #debugTables(elf: ElfModule): readonly SymbolTable[] {
-    if (elf.hasLocalSymbols) return [];
     const { buildId, debugLink } = elf;
+    if (elf.hasLocalSymbols || buildId === null) return [];
     const opened = this.#files.openDebugFile({ path: this.path, buildId, debugLink });
     const debug = opened.ok ? readElfModule(opened.value) : opened;
     return debug.ok && debug.value.buildId === buildId ? [debug.value.symbols()] : [];

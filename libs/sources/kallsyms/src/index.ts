@@ -1,0 +1,2 @@
+// Reads the kernel's own symbol list.
+export { readKernelSymbols } from './kallsyms.ts';
