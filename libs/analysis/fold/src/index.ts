@@ -13,6 +13,5 @@ export { hotPath, topFunctions } from './top-functions.ts';
 export type { FunctionWeight, HotFrame } from './top-functions.ts';
 export { pruneTree } from './prune.ts';
 export type { PruneLimits, PrunedTree } from './prune.ts';
-export { shades, toneOf } from './tone.ts';
-export type { Tone } from './tone.ts';
+export { colourOf, legend } from './colour.ts';
 export { countText, moduleText, rowText, weightText } from './weight-text.ts';

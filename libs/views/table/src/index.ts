@@ -3,4 +3,3 @@ export { tableText } from './table.ts';
 export type { Column } from './table.ts';
 export { paint } from './paint.ts';
 export type { Paint } from './paint.ts';
-export { clip, displayWidth } from './display-width.ts';

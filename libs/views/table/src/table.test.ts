@@ -1,5 +1,6 @@
+import { displayWidth } from '@ai-perf/core-text';
 import { expect, test } from 'vitest';
-import { clip, displayWidth, paint, tableText } from './index.ts';
+import { paint, tableText } from './index.ts';
 import type { Column } from './index.ts';
 
 interface Row {
@@ -33,12 +34,6 @@ test('two columns that may shrink share the loss', () => {
   const wide: readonly Column<Row>[] = [0, 1].map(() => ({ title: 't', text: ({ name }) => name, shrinks: true }));
   const [, line = ''] = tableText(wide, [{ name: 'y'.repeat(60), share: 0 }], { colour: false, columns: 62 }).split('\n');
   expect(line.split('  ').map((cell) => cell.length)).toEqual([30, 30]);
-});
-
-test('wide characters take two cells and combining ones none', () => {
-  expect([displayWidth('函数'), displayWidth('e\u0301'), displayWidth('🔥'), displayWidth('abc')]).toEqual([4, 1, 2, 3]);
-  expect(clip('函数名字', 5)).toBe('函数…');
-  expect([clip('abc', 3), clip('abcd', 3), clip('abc', 0)]).toEqual(['abc', 'ab…', '']);
 });
 
 test('colours appear only where they are wanted', () => {

@@ -1,6 +1,5 @@
 import type { Style } from '@ai-perf/core-cli';
-import { escapeTerminal } from '@ai-perf/core-text';
-import { clip, displayWidth } from './display-width.ts';
+import { clip, displayWidth, escapeTerminal } from '@ai-perf/core-text';
 import { paint } from './paint.ts';
 import type { Paint } from './paint.ts';
 
