@@ -1,0 +1,54 @@
+import type { Mechanism, Resource } from '@ai-perf/core-model';
+import type { Observation } from '../observation.ts';
+import { rules as allRules } from '../rule-list.ts';
+import type { Accusation, Rule } from '../rule.ts';
+import { isConcerned } from './concern.ts';
+import { membersOf } from './members.ts';
+import { explains, weightOf } from './precedence.ts';
+import type { Cause } from './precedence.ts';
+
+/** An accusation with its mechanism and its place among the others. */
+export interface Weighed extends Accusation {
+  readonly resource: Resource;
+  readonly mechanism: Mechanism;
+  readonly rule: string;
+  /** Weight of the mechanism times strength of the sign; less where another cause explains it. */
+  readonly score: number;
+  readonly explainedBy: Cause | null;
+}
+
+/** What is left of a sign that is another cause's shadow: it stays in the list of candidates, far behind. */
+const shadow = 0.25;
+/** A suspicion stands behind every proof of the same strength. */
+const suspicion = 0.5;
+
+/** Asks every rule and sorts what they say, the best first. */
+export function weigh(observation: Observation, rules: readonly Rule[] = allRules): readonly Weighed[] {
+  const weighed = rules.flatMap((rule) => rule.judge(observation).map((accusation) => place(rule, accusation)));
+  const concerned = weighed.filter((accusation) => isConcerned(observation, accusation));
+  return concerned
+    .map((accusation) => behindItsCause(observation, accusation, concerned))
+    .sort((a, b) => b.score - a.score || (a.culprit.tgid ?? 0) - (b.culprit.tgid ?? 0));
+}
+
+const causeOf = ({ resource, mechanism }: Weighed): Cause => `${resource}/${mechanism}`;
+
+function place({ resource, mechanism }: Rule, accusation: Accusation): Weighed {
+  const proven = accusation.wouldNeed.length === 0;
+  const score = weightOf(`${resource}/${mechanism}`) * accusation.strength * (proven ? 1 : suspicion);
+  return { ...accusation, resource, mechanism, rule: `${resource}-${mechanism}`, score, explainedBy: null };
+}
+
+function behindItsCause(observation: Observation, accusation: Weighed, all: readonly Weighed[]): Weighed {
+  const cause = all.find(
+    (other) =>
+      other.wouldNeed.length === 0 &&
+      explains(causeOf(other), causeOf(accusation)) &&
+      overlap(membersOf(observation, other.culprit), membersOf(observation, accusation.culprit)),
+  );
+  return cause === undefined
+    ? accusation
+    : { ...accusation, score: accusation.score * shadow, explainedBy: causeOf(cause) };
+}
+
+const overlap = (a: ReadonlySet<number>, b: ReadonlySet<number>): boolean => [...a].some((tgid) => b.has(tgid));

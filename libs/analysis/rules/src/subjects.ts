@@ -1,0 +1,45 @@
+import type { Culprit } from '@ai-perf/core-model';
+import type { HostDelta, ProcessDelta } from '@ai-perf/analysis-rates';
+import type { Observation } from './observation.ts';
+
+// Kernel threads are children of kthreadd, process 2 in the first pid namespace; they work for somebody else.
+const kthreadd = 2;
+
+export const isKernelThread = (process: ProcessDelta): boolean =>
+  process.tgid === kthreadd || (process.parent === kthreadd && process.virtual === 0);
+
+/** Who may be accused: every process of the host but the agent's own and the kernel's threads. */
+export const accusable = ({ host, own }: Observation): readonly ProcessDelta[] =>
+  host.processes.filter((process) => !own.has(process.tgid) && !isKernelThread(process));
+
+/** Niced processes said themselves that they can wait. see: nice(2) */
+export const isBackground = (process: ProcessDelta): boolean => process.nice > 0;
+
+export const culpritOf = ({ tgid, comm }: ProcessDelta): Culprit => ({ kind: 'process', tgid, comm });
+
+/** `name (42)`. The name is as the kernel has it: whoever prints it escapes it. */
+export const nameOf = ({ tgid, comm }: ProcessDelta): string => `${comm} (${tgid})`;
+
+export const processOf = (delta: HostDelta, { tgid, startedAt }: ProcessDelta): ProcessDelta | undefined =>
+  delta.processes.find((process) => process.tgid === tgid && process.startedAt === startedAt);
+
+/** A number of the process in each step of the window; empty where the process or the number was missing in one. */
+export function stepsOf(
+  { steps }: Observation,
+  process: ProcessDelta,
+  read: (step: ProcessDelta) => number | null,
+): readonly number[] {
+  const values = steps
+    .map((step) => processOf(step, process))
+    .map((found) => (found === undefined ? null : read(found)));
+  return values.every((value) => value !== null) ? values : [];
+}
+
+/** CPU time in units of one CPU, by the finer clock where there is one. */
+export const cpuOf = (process: ProcessDelta): number => process.onCpu ?? process.cpu.total;
+
+/** CPU time it took and CPU time it waited for. */
+export const demandOf = (process: ProcessDelta): number => cpuOf(process) + (process.runDelay ?? 0);
+
+/** Part of its CPU time that was spent in the kernel. */
+export const systemShare = ({ cpu }: ProcessDelta): number => (cpu.total === 0 ? 0 : cpu.system / cpu.total);
