@@ -5,3 +5,9 @@ export type { Fault, Injected, Injection, Intensity, Signal } from './host-rca/f
 export type { Label, LabelCulprit } from './host-rca/label.ts';
 export { settle } from './host-rca/settle.ts';
 export type { Proof } from './host-rca/settle.ts';
+export { scoreDiagnosis } from './host-rca/score.ts';
+export type { Score } from './host-rca/score.ts';
+export { hostRcaCommand, runBench } from './host-rca/run/bench.ts';
+export { parseBenchOptions } from './host-rca/run/options.ts';
+export type { BenchOptions } from './host-rca/run/options.ts';
+export type { CaseEnd, CaseResult } from './host-rca/run/case.ts';

@@ -34,7 +34,7 @@ async function holdFault(order: Order, session: Session, stop: AbortSignal): Pro
   const { fault, intensity, seconds, seed } = order;
   const injected = await fault.inject({ session, intensity, seconds });
   if (!injected.ok) return complain(injected.problem);
-  const proof = await settle(injected.value);
+  const proof = await settle(injected.value, stop);
   if (!proof.ok) return complain(proof.problem);
   const { label, processes } = injected.value;
   const names = processes.map(({ name }) => name);

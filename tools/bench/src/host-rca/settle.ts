@@ -12,18 +12,19 @@ export interface Proof {
 }
 
 const look = 250;
+const betweenLevels = 50;
 const patience = 10_000;
 /** One good look may be chance; a fault that acts gives two in a row. */
 const wanted = 2;
 
 /** Waits until the signal moves as it must, or says how far it came. */
-export async function settle(injected: Injected): Promise<Result<Proof | null>> {
+export async function settle(injected: Injected, stop: AbortSignal): Promise<Result<Proof | null>> {
   const { signal } = injected;
   if (signal === null) return ok(null);
   let best = NaN;
   let inARow = 0;
-  for (let waited = 0; waited < patience; waited += look) {
-    const measured = await measureOver(signal, () => sleep(look));
+  for (let waited = 0; waited < patience && !stop.aborted; waited += look) {
+    const { measured } = await measureOver(signal, () => sleep(look));
     inARow = measured >= signal.least ? inARow + 1 : 0;
     if (inARow === wanted) return ok(proofOf(signal, measured));
     if (injected.processes.some((process) => !process.isAlive())) break;
@@ -32,14 +33,35 @@ export async function settle(injected: Injected): Promise<Result<Proof | null>> 
   return err(notSettled(signal, best));
 }
 
-/** What the signal did while `meanwhile` ran: its rate a second, or for a level the mean of both ends. */
-export async function measureOver(signal: Signal, meanwhile: () => Promise<unknown>): Promise<number> {
+/** What the signal did while `meanwhile` ran: its rate a second, or the mean of its level. */
+export async function measureOver<T>(
+  signal: Signal,
+  meanwhile: () => Promise<T>,
+): Promise<{ readonly measured: number; readonly value: T }> {
+  return signal.kind === 'rate' ? rateOver(signal, meanwhile) : levelOver(signal, meanwhile);
+}
+
+async function rateOver<T>(signal: Signal, meanwhile: () => Promise<T>): Promise<{ measured: number; value: T }> {
   const before = await signal.read();
   const started = performance.now();
-  await meanwhile();
+  const value = await meanwhile();
   const after = await signal.read();
-  const seconds = (performance.now() - started) / 1000;
-  return signal.kind === 'rate' ? (after - before) / seconds : (after + before) / 2;
+  return { measured: ((after - before) * 1000) / (performance.now() - started), value };
+}
+
+async function levelOver<T>(signal: Signal, meanwhile: () => Promise<T>): Promise<{ measured: number; value: T }> {
+  const levels: number[] = [];
+  const over = new AbortController();
+  const watch = async (): Promise<void> => {
+    while (!over.signal.aborted) {
+      levels.push(await signal.read());
+      await sleep(betweenLevels);
+    }
+  };
+  const watching = watch();
+  const value = await meanwhile().finally(() => over.abort());
+  await watching;
+  return { measured: levels.reduce((sum, level) => sum + level, 0) / levels.length, value };
 }
 
 export const proofOf = (signal: Signal, measured: number): Proof => ({

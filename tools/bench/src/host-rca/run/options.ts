@@ -1,0 +1,97 @@
+// The command line of `npm run bench:host-rca`.
+import { parseArgs } from 'node:util';
+import { fileURLToPath } from 'node:url';
+import { err, ok, usageProblem } from '@ai-perf/core-result';
+import type { Problem, Result } from '@ai-perf/core-result';
+import { seededRandom } from '@ai-perf/tools-workloads';
+import { catalogue, faultOf } from '../catalogue.ts';
+import type { Fault, Intensity } from '../fault.ts';
+import { defaultOtherCpu } from './other-cpu.ts';
+
+export interface BenchOptions {
+  readonly faults: readonly Fault[];
+  readonly repeats: number;
+  /** `null`: each repeat another one. */
+  readonly intensity: Intensity | null;
+  readonly seed: number;
+  readonly seconds: number;
+  readonly script: string;
+  readonly ambient: boolean;
+  readonly otherCpu: number;
+  /** How often a disturbed window is measured again before it is scored as it is. */
+  readonly retries: number;
+  /** All results as one JSON document. */
+  readonly json: string | null;
+  /** Where each answer is kept for study. */
+  readonly answers: string;
+}
+
+const root = fileURLToPath(new URL('../../../../../', import.meta.url));
+const usage =
+  'npm run bench:host-rca -- [--cases F01,F06] [--pick N] [--repeats 3] [--intensity 1|2|3] [--seed N] [--seconds 5] ' +
+  '[--json FILE] [--answers FOLDER] [--diagnose SCRIPT] [--no-ambient] [--other-cpu CORES] [--retries 2]';
+
+const text = { type: 'string' } as const;
+const known = {
+  cases: text, pick: text, repeats: text, intensity: text, seed: text, seconds: text, json: text, answers: text,
+  diagnose: text, 'no-ambient': { type: 'boolean' }, 'other-cpu': text, retries: text,
+} as const;
+
+type Values = ReturnType<typeof parseArgs<{ options: typeof known }>>['values'];
+
+export function parseBenchOptions(args: readonly string[]): Result<BenchOptions> {
+  let values: Values;
+  try {
+    ({ values } = parseArgs({ args: [...args], options: known }));
+  } catch (thrown) {
+    return err(wrong((thrown as Error).message));
+  }
+  const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
+  const faults = chooseFaults(values, seed);
+  return faults.ok ? checkNumbers(optionsOf(values, faults.value, seed)) : faults;
+}
+
+function optionsOf(values: Values, faults: readonly Fault[], seed: number): BenchOptions {
+  return {
+    faults,
+    seed,
+    repeats: Number(values.repeats ?? 3),
+    intensity: values.intensity === undefined ? null : (Number(values.intensity) as Intensity),
+    seconds: Number(values.seconds ?? 5),
+    script: values.diagnose ?? `${root}stages/5-agent/agent/bin/ai-perf.mjs`,
+    ambient: values['no-ambient'] !== true,
+    otherCpu: Number(values['other-cpu'] ?? defaultOtherCpu),
+    retries: Number(values.retries ?? 2),
+    json: values.json ?? null,
+    answers: values.answers ?? `${root}reports/host-rca`,
+  };
+}
+
+function chooseFaults(values: Values, seed: number): Result<readonly Fault[]> {
+  const ids = values.cases?.split(',') ?? catalogue.map(({ id }) => id);
+  const unknown = ids.filter((id) => faultOf(id) === undefined);
+  if (unknown.length > 0) return err(wrong(`no such case: ${unknown.join(', ')}`));
+  const faults = ids.flatMap((id) => faultOf(id) ?? []);
+  return ok(values.pick === undefined ? faults : pickSome(faults, Number(values.pick), seed));
+}
+
+function pickSome(faults: readonly Fault[], count: number, seed: number): readonly Fault[] {
+  const random = seededRandom(seed);
+  const left = [...faults];
+  const chosen: Fault[] = [];
+  while (chosen.length < count && left.length > 0) {
+    chosen.push(...left.splice(Math.floor(random() * left.length), 1));
+  }
+  return chosen;
+}
+
+function checkNumbers(options: BenchOptions): Result<BenchOptions> {
+  const { repeats, intensity, seconds, seed, retries, otherCpu } = options;
+  const positive = repeats > 0 && seconds > 0 && retries >= 0 && otherCpu >= 0;
+  const graded = intensity === null || [1, 2, 3].includes(intensity);
+  const right = positive && graded && Number.isInteger(repeats) && Number.isInteger(seed);
+  return right ? ok(options) : err(wrong('a number is out of range'));
+}
+
+const wrong = (what: string): Problem =>
+  usageProblem('usage', { what, why: `the cases are ${catalogue.map(({ id }) => id).join(' ')}`, fix: usage });
