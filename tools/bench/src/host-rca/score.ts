@@ -56,5 +56,7 @@ function membersOf(culprit: Culprit | null): readonly number[] {
   return culprit?.tgid === undefined ? [] : [culprit.tgid];
 }
 
-const sameMembers = (wanted: readonly number[], said: readonly number[]): boolean =>
-  wanted.length === said.length && new Set(wanted).size === new Set([...wanted, ...said]).size;
+function sameMembers(wanted: readonly number[], said: readonly number[]): boolean {
+  const accused = new Set(said);
+  return wanted.length === accused.size && wanted.every((tgid) => accused.has(tgid));
+}
