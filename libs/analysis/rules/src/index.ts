@@ -6,4 +6,5 @@ export type { Accusation, Proof, Rule } from './rule.ts';
 export { rules } from './rule-list.ts';
 export { countStacks } from './stacks/from-profile.ts';
 export type { CountedStack, StackCounts, StackFrame } from './stacks/stack-counts.ts';
+export { shellWord } from './proofs.ts';
 export { thresholds } from './thresholds.ts';

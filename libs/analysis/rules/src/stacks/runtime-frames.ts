@@ -13,26 +13,17 @@ const kernelProvided = new Set(['[vdso]', '[vsyscall]', '[kernel.kallsyms]']);
 
 // The same functions when they are linked into the program itself (gcc -static): names that ISO C, POSIX or glibc
 // reserve.
-const memory = [
-  'malloc',
-  'calloc',
-  'realloc',
-  'free',
-  'memalign',
-  'valloc',
-  'posix_memalign',
-  'aligned_alloc',
-  'strdup',
-];
-const arena = ['int_malloc', 'int_free', 'int_realloc', 'int_memalign', 'sysmalloc', 'systrim', 'malloc_consolidate'];
-const blocks = ['memset', 'memcpy', 'memmove', 'mempcpy', 'memcmp', 'memchr', 'strlen', 'strcpy', 'strncpy', 'strcmp'];
-const reads = ['read', 'pread', 'readv', 'preadv', 'recv', 'recvfrom', 'recvmsg', 'poll', 'select', 'epoll_wait'];
-const writes = ['write', 'pwrite', 'writev', 'pwritev'];
-const syncs = ['fsync', 'fdatasync', 'sync_file_range', 'syncfs', 'sync', 'msync'];
-const files = ['open', 'openat', 'creat', 'close', 'send', 'sendto', 'sendmsg', 'ioctl', 'fcntl', 'lseek'];
-const mappings = ['mmap', 'munmap', 'mremap', 'madvise', 'mprotect', 'brk', 'sbrk', 'morecore'];
-const times = ['nanosleep', 'clock_nanosleep', 'usleep', 'sleep', 'sched_yield', 'clock_gettime', 'gettimeofday'];
-const streams = ['fwrite', 'fputs', 'puts', 'fputc', 'putc', 'putchar', 'fflush', 'printf', 'fprintf', 'vfprintf'];
+const words = (text: string): string[] => text.split(' ');
+const memory = words('malloc calloc realloc free memalign valloc posix_memalign aligned_alloc strdup');
+const arena = words('int_malloc int_free int_realloc int_memalign sysmalloc systrim malloc_consolidate');
+const blocks = words('memset memcpy memmove mempcpy memcmp memchr strlen strcpy strncpy strcmp');
+const reads = words('read pread readv preadv recv recvfrom recvmsg poll select epoll_wait');
+const writes = words('write pwrite writev pwritev');
+const syncs = words('fsync fdatasync sync_file_range syncfs sync msync');
+const files = words('open openat creat close send sendto sendmsg ioctl fcntl lseek');
+const mappings = words('mmap munmap mremap madvise mprotect brk sbrk morecore');
+const times = words('nanosleep clock_nanosleep usleep sleep sched_yield clock_gettime gettimeofday');
+const streams = words('fwrite fputs puts fputc putc putchar fflush printf fprintf vfprintf');
 const reserved = new Set([
   ...[...memory, ...arena, ...blocks, ...reads, ...writes, ...syncs, ...files, ...mappings, ...times, ...streams],
   ...['syscall', 'futex_wait', 'futex_wake', 'futex_abstimed_wait', 'futex_abstimed_wait_common', 'clone', 'clone3'],
