@@ -110,6 +110,11 @@ export class RecordDecoder {
     for (const task of tasks) this.#order.addTask(task);
   }
 
+  /** Task events that no batch has held yet, in no order. */
+  waitingTasks(): readonly TaskEvent[] {
+    return this.#order.waitingTasks;
+  }
+
   /** All rows before `limit`, in time order; what is left waits for the next call. */
   takeBefore(limit: Nanoseconds): RawBatch {
     const batch = { ...this.#order.takeBefore(limit), lost: this.#lost as Count, throttled: this.#throttled as Count };

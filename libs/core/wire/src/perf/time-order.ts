@@ -15,6 +15,10 @@ export class TimeOrder {
     return this.#late;
   }
 
+  get waitingTasks(): readonly TaskEvent[] {
+    return this.#tasks;
+  }
+
   /** Appends a sample and gives the place its chain of `words` is to be written to. */
   addSample(fields: SampleFields, words: number): BigUint64Array {
     return this.#samples.add({ ...fields, at: this.#place(fields.at) }, words);
