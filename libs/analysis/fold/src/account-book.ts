@@ -26,7 +26,10 @@ export class AccountBook {
 
   close(): Account {
     const drops = [...this.#drops].map(([reason, sum]) => ({ reason, ...counted(sum) }));
-    const input = drops.reduce((all, drop) => ({ count: all.count + drop.count, weight: all.weight + drop.weight }), this.#kept);
+    const input = drops.reduce(
+      (all, drop) => ({ count: all.count + drop.count, weight: all.weight + drop.weight }),
+      this.#kept,
+    );
     return { input: counted(input), kept: counted(this.#kept), drops };
   }
 }

@@ -18,13 +18,33 @@ const times = (matrix: readonly Rgb[], [r, g, b]: Rgb): Rgb =>
 // Full deficiency. see: Machado, Oliveira, Fernandes: A physiologically-based model for simulation of color vision
 // deficiency, IEEE TVCG 15(6), 2009
 const eyes: Readonly<Record<string, readonly Rgb[]>> = {
-  normal: [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
-  protan: [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
-  deutan: [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.01182, 0.04294, 0.968881]],
-  tritan: [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.3039]],
+  normal: [
+    [1, 0, 0],
+    [0, 1, 0],
+    [0, 0, 1],
+  ],
+  protan: [
+    [0.152286, 1.052583, -0.204868],
+    [0.114503, 0.786281, 0.099216],
+    [-0.003882, -0.048116, 1.051998],
+  ],
+  deutan: [
+    [0.367322, 0.860646, -0.227968],
+    [0.280085, 0.672501, 0.047413],
+    [-0.01182, 0.04294, 0.968881],
+  ],
+  tritan: [
+    [1.255528, -0.076749, -0.178779],
+    [-0.078411, 0.930809, 0.147602],
+    [0.004733, 0.691367, 0.3039],
+  ],
 };
 
-const toXyz: readonly Rgb[] = [[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]];
+const toXyz: readonly Rgb[] = [
+  [0.4124, 0.3576, 0.1805],
+  [0.2126, 0.7152, 0.0722],
+  [0.0193, 0.1192, 0.9505],
+];
 
 // see: CIE 15, L*a*b* with white D65
 function lab(rgb: Rgb): Rgb {
@@ -39,7 +59,10 @@ const luminance = (hex: string): number => times(toXyz, linear(hex))[1];
 test('no eye takes a kind for another: even the nearest shades are 15 steps of CIE L*a*b* apart', () => {
   const near: string[] = [];
   for (const [eye, matrix] of Object.entries(eyes)) {
-    const seen = legend.map(({ kind, colours }) => ({ kind, labs: colours.map((hex) => lab(times(matrix, linear(hex)))) }));
+    const seen = legend.map(({ kind, colours }) => ({
+      kind,
+      labs: colours.map((hex) => lab(times(matrix, linear(hex)))),
+    }));
     for (const [at, one] of seen.entries())
       for (const other of seen.slice(at + 1)) {
         const least = Math.min(...one.labs.flatMap((a) => other.labs.map((b) => distance(a, b))));
@@ -51,7 +74,8 @@ test('no eye takes a kind for another: even the nearest shades are 15 steps of C
 
 test('dark text on every box has a contrast of at least 4.5 to 1', () => {
   const text = luminance('#1b1d21') + 0.05;
-  for (const { colours } of legend) for (const hex of colours) expect((luminance(hex) + 0.05) / text).toBeGreaterThanOrEqual(4.5);
+  for (const { colours } of legend)
+    for (const hex of colours) expect((luminance(hex) + 0.05) / text).toBeGreaterThanOrEqual(4.5);
 });
 
 test('frames of one module have one colour, whatever their names', () => {

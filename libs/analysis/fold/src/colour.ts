@@ -10,14 +10,18 @@ const palette: Readonly<Record<FlameKind, readonly string[]>> = {
   jit: ['#f9f3a4', '#fbf6b4', '#f8f198', '#fcf8c0', '#fdf9cb'],
 };
 
-/** `#rrggbb` of a box: its kind by hue, its module (or, where that is not known, its name) by shade, everywhere the same. */
+/** `#rrggbb` of a box: its kind by hue, its module (or, where that is not known, its name) by shade. */
 export function colourOf(frame: FlameFrame): string {
   const shades = palette[frame.kind];
   return shades[fnv1a(frame.module ?? frame.name) % shades.length] ?? '#dfe1e5';
 }
 
 /** The kinds that a reader has to tell apart, each with a colour that stands for it. */
-export const legend: readonly { readonly kind: FlameKind; readonly colours: readonly string[]; readonly text: string }[] = [
+export const legend: readonly {
+  readonly kind: FlameKind;
+  readonly colours: readonly string[];
+  readonly text: string;
+}[] = [
   { kind: 'user', colours: palette.user, text: 'user' },
   { kind: 'jit', colours: palette.jit, text: 'jit' },
   { kind: 'kernel', colours: palette.kernel, text: 'kernel' },

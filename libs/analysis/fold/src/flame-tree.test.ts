@@ -67,7 +67,12 @@ test('every sample is kept or dropped under a name, in number and in weight', ()
     expect(drops.reduce((sum, { count }) => sum + count, Number(kept.count))).toBe(300);
     expect(drops.reduce((sum, { weight }) => sum + weight, kept.weight)).toBe(input.weight);
     expect(kept.weight).toBe(tree.total[0]);
-    expect(drops.map(({ reason }) => reason).sort()).toEqual(['no kernel frame', 'other command', 'other process', 'zero weight']);
+    expect(drops.map(({ reason }) => reason).sort()).toEqual([
+      'no kernel frame',
+      'other command',
+      'other process',
+      'zero weight',
+    ]);
   }
 });
 
@@ -83,33 +88,52 @@ test('folded text read again is the same text, whatever the names hold', () => {
 test('a sibling whose name sorts between parent and child splits nothing', () => {
   const tree = unwrap(flameTreeOfFolded('a 5\na.x 3\na;b 1\n'));
   expect(rowsOf(tree).map((row) => [namesOf(tree, row).join('/'), tree.total[row]])).toEqual([
-    ['', 9], ['a', 6], ['a/b', 1], ['a.x', 3],
+    ['', 9],
+    ['a', 6],
+    ['a/b', 1],
+    ['a.x', 3],
   ]);
 });
 
 test('frames of one name in two modules, or in kernel and user space, are two boxes', () => {
-  const frames = [{ name: 'read', module: '/lib/a' }, { name: 'read', module: '/lib/b' }, { name: 'read', space: 'kernel' as const }];
+  const frames = [
+    { name: 'read', module: '/lib/a' },
+    { name: 'read', module: '/lib/b' },
+    { name: 'read', space: 'kernel' as const },
+  ];
   const tree = flameTreeOfProfile(profileOfStacks(frames.map((frame) => ({ comm: 'c', frames: [frame, frame] }))));
   expect(tree.frame.length).toBe(1 + 1 + 3 * 2);
   expect(foldedText(tree, { annotate: false })).toBe('c;read;read 3\n');
 });
 
 test('reversed stacks begin with the leaf', () => {
-  const stacks = [['main', 'x', 'leaf'], ['main', 'y', 'leaf']].map((names) => ({ comm: 'c', frames: names.map((name) => ({ name })) }));
+  const stacks = [
+    ['main', 'x', 'leaf'],
+    ['main', 'y', 'leaf'],
+  ].map((names) => ({ comm: 'c', frames: names.map((name) => ({ name })) }));
   const tree = flameTreeOfProfile(profileOfStacks(stacks), { reverse: true });
   expect(foldedText(tree)).toBe('leaf;x;main;c 1\nleaf;y;main;c 1\n');
   expect(tree.total[1]).toBe(2);
 });
 
 test('threads are told apart by number when that is asked for', () => {
-  const profile = profileOfStacks([{ comm: 'w', tgid: 7, tid: 8, frames: [] }, { comm: 'w', tgid: 7, tid: 9, frames: [] }]);
+  const profile = profileOfStacks([
+    { comm: 'w', tgid: 7, tid: 8, frames: [] },
+    { comm: 'w', tgid: 7, tid: 9, frames: [] },
+  ]);
   expect(foldedText(flameTreeOfProfile(profile))).toBe('w 2\n');
   expect(foldedText(flameTreeOfProfile(profile, { thread: 'process' }))).toBe('w-7 2\n');
   expect(foldedText(flameTreeOfProfile(profile, { thread: 'thread' }))).toBe('w-7/8 1\nw-7/9 1\n');
 });
 
 test('weight and number of samples are told apart', () => {
-  const profile = profileOfStacks([{ comm: 'w', frames: [], weight: 10 }, { comm: 'w', frames: [], weight: 30 }], 'nanoseconds');
+  const profile = profileOfStacks(
+    [
+      { comm: 'w', frames: [], weight: 10 },
+      { comm: 'w', frames: [], weight: 30 },
+    ],
+    'nanoseconds',
+  );
   const tree = flameTreeOfProfile(profile);
   expect([tree.unit, tree.total[1], tree.samples?.[1]]).toEqual(['nanoseconds', 40, 2]);
   const counted = flameTreeOfProfile(profile, { weigh: 'samples' });

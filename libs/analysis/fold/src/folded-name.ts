@@ -1,14 +1,27 @@
 import type { FlameFrame, FlameKind } from './flame-tree.ts';
 
-// A folded line is `frame;frame WEIGHT`. What would break it (`;`, line ends, controls, text that reorders lines) and the
-// backslash itself are written as escapes that hold no `;`, so that flamegraph.pl, inferno and speedscope split our
+// A folded line is `frame;frame WEIGHT`. What would break it (`;`, line ends, controls, text that reorders lines) and
+// the backslash itself are written as escapes that hold no `;`, so that flamegraph.pl, inferno and speedscope split our
 // lines where we do, and reading gives the same name back.
-// eslint-disable-next-line no-control-regex -- control characters are what it looks for
-const unsafe = /[\\;\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|\p{Surrogate}/gu;
+const unsafe =
+  // eslint-disable-next-line no-control-regex -- control characters are what it looks for
+  /[\\;\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|\p{Surrogate}/gu;
 const escapes = /\\(?:\\|n|r|t|e|x([0-9a-f]{2})|u\{([0-9a-f]{1,6})\})/g;
 
-const letterOf: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t', '\u001b': '\\e' };
-const plainOf: Readonly<Record<string, string>> = { '\\\\': '\\', '\\n': '\n', '\\r': '\r', '\\t': '\t', '\\e': '\u001b' };
+const letterOf: Readonly<Record<string, string>> = {
+  '\\': '\\\\',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+  '\u001b': '\\e',
+};
+const plainOf: Readonly<Record<string, string>> = {
+  '\\\\': '\\',
+  '\\n': '\n',
+  '\\r': '\r',
+  '\\t': '\t',
+  '\\e': '\u001b',
+};
 
 // Annotations of stackcollapse-perf.pl --all.
 const markOf: Readonly<Partial<Record<FlameKind, string>>> = { kernel: '_[k]', jit: '_[j]' };

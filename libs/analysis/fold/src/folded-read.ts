@@ -17,7 +17,7 @@ export interface FoldedReadOptions {
  */
 export function flameTreeOfFolded(text: string, options: FoldedReadOptions = {}): Result<FlameTree> {
   const reader = new LineReader(options.reverse === true);
-  for (let from = 0; from < text.length; ) {
+  for (let from = 0; from < text.length;) {
     const end = text.indexOf('\n', from);
     const to = end === -1 ? text.length : end;
     reader.read(text.slice(from, text.charCodeAt(to - 1) === carriageReturn ? to - 1 : to));
@@ -71,7 +71,8 @@ function noStacks(text: string): Problem {
   const first = text.trimStart().split('\n', 1)[0] ?? '';
   return usageProblem('no-stacks', {
     what: 'there is no stack to draw',
-    why: first === '' ? 'the input is empty' : `no line reads "frame;frame WEIGHT"; the first is "${first.slice(0, 60)}"`,
+    why:
+      first === '' ? 'the input is empty' : `no line reads "frame;frame WEIGHT"; the first is "${first.slice(0, 60)}"`,
     fix: 'hand it a profile of `ai-perf record -o profile.json`, or the output of a stackcollapse tool',
   });
 }

@@ -8,8 +8,8 @@ export interface FoldedOptions {
 }
 
 /**
- * Folded stacks, `frame;frame WEIGHT` a line, sorted by code unit: what flamegraph.pl, inferno, speedscope and difffolded.pl
- * read. Frames that differ only in their module become one, since the format has no place for it.
+ * Folded stacks, `frame;frame WEIGHT` a line, sorted by code unit: what flamegraph.pl, inferno and speedscope read.
+ * Frames that differ only in their module become one, since the format has no place for it.
  */
 export function foldedText(tree: FlameTree, options: FoldedOptions = {}): string {
   const names = tree.frames.map((frame) => encodeFrame(frame, options.annotate ?? true));
@@ -17,7 +17,9 @@ export function foldedText(tree: FlameTree, options: FoldedOptions = {}): string
   for (let row = 0; row < tree.frame.length; row += 1) {
     const own = tree.own[row] ?? 0;
     if (own === 0) continue;
-    const line = pathOf(tree, row).map((above) => names[tree.frame[above] ?? -1]).join(';');
+    const line = pathOf(tree, row)
+      .map((above) => names[tree.frame[above] ?? -1])
+      .join(';');
     sums.set(line, (sums.get(line) ?? 0) + own);
   }
   const lines = [...sums].map(([line, weight]) => `${line} ${weight}\n`);
@@ -32,4 +34,5 @@ export function pathOf(tree: FlameTree, row: number): number[] {
 }
 
 /** The names of the frames from the bottom to `row`. */
-export const namesOf = (tree: FlameTree, row: number): string[] => pathOf(tree, row).map((at) => frameOf(tree, at).name);
+export const namesOf = (tree: FlameTree, row: number): string[] =>
+  pathOf(tree, row).map((at) => frameOf(tree, at).name);

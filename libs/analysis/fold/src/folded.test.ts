@@ -17,7 +17,11 @@ test('names that hold syntax survive the way out and back, and no other tool wou
 });
 
 test('kernel, jit and inlined frames carry the annotations of stackcollapse-perf.pl', () => {
-  const frames = [{ name: 'js', space: 'jit' as const }, { name: 'in', inlined: true }, { name: 'vfs_read', space: 'kernel' as const }];
+  const frames = [
+    { name: 'js', space: 'jit' as const },
+    { name: 'in', inlined: true },
+    { name: 'vfs_read', space: 'kernel' as const },
+  ];
   const tree = flameTreeOfProfile(profileOfStacks([{ comm: 'node', frames }]));
   expect(foldedText(tree)).toBe('node;js_[j];in_[i];vfs_read_[k] 1\n');
   expect(foldedText(tree, { annotate: false })).toBe('node;js;in;vfs_read 1\n');
@@ -42,7 +46,9 @@ test('a line that cannot be counted is dropped under its reason', () => {
   expect(account.kept).toEqual({ count: 1, weight: 1 });
   expect(account.input.count).toBe(7);
   expect(account.drops.map(({ reason, count }) => [reason, count])).toEqual([
-    ['line without a weight', 4], ['zero weight', 1], ['weight above 2^53', 1],
+    ['line without a weight', 4],
+    ['zero weight', 1],
+    ['weight above 2^53', 1],
   ]);
 });
 

@@ -5,7 +5,7 @@ import type { DropReason, SampleFilter } from './sample-filter.ts';
 import { TreeBuilder } from './tree-builder.ts';
 
 export interface TreeOptions {
-  /** What the bottom frame tells apart: commands, `comm-TGID`, or `comm-TGID/TID` as stackcollapse-perf.pl spells it. */
+  /** What the bottom frame tells apart: commands, `comm-TGID`, or `comm-TGID/TID` as stackcollapse-perf.pl does. */
   readonly thread?: 'comm' | 'process' | 'thread';
   readonly filter?: SampleFilter;
   /** Leaf first: merges by callee and shows who calls it. */

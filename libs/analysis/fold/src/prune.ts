@@ -44,7 +44,9 @@ export function pruneTree(tree: FlameTree, limits: PruneLimits): PrunedTree {
 function survivors(tree: FlameTree, limits: PruneLimits): Uint8Array {
   const least = Math.max(limits.minWeight ?? 0, 0);
   const deepest = limits.depth ?? Number.POSITIVE_INFINITY;
-  const stays = Uint8Array.from(tree.total, (total, row) => Number(total >= least && (tree.depth[row] ?? 0) <= deepest));
+  const stays = Uint8Array.from(tree.total, (total, row) =>
+    Number(total >= least && (tree.depth[row] ?? 0) <= deepest),
+  );
   stays[0] = 1;
   if (limits.rows !== undefined) keepHeaviest(tree.total, stays, Math.max(limits.rows, 1));
   return stays;
@@ -52,7 +54,10 @@ function survivors(tree: FlameTree, limits: PruneLimits): Uint8Array {
 
 // A parent weighs at least what its child does and stands before it, so among equals the first in order go in first.
 function keepHeaviest(total: Float64Array, stays: Uint8Array, rows: number): void {
-  const weights = total.filter((_, row) => stays[row] === 1).sort().reverse();
+  const weights = total
+    .filter((_, row) => stays[row] === 1)
+    .sort()
+    .reverse();
   if (weights.length <= rows) return;
   const threshold = weights[rows - 1] ?? 0;
   let ties = rows - weights.findIndex((weight) => weight === threshold);

@@ -9,7 +9,8 @@ export interface SampleFilter {
   readonly space?: 'kernel' | 'user';
 }
 
-export type DropReason = 'zero weight' | 'other command' | 'other process' | 'other thread' | 'no kernel frame' | 'no user frame';
+export type DropReason =
+  'zero weight' | 'other command' | 'other process' | 'other thread' | 'no kernel frame' | 'no user frame';
 
 /** Why a sample (row of `profile.samples`) does not count, or null when it does. */
 export type SampleJudge = (row: number) => DropReason | null;
@@ -17,7 +18,11 @@ export type SampleJudge = (row: number) => DropReason | null;
 export function sampleJudge(profile: Profile, filter: SampleFilter): SampleJudge {
   const { samples, strings } = profile;
   const rules: (readonly [DropReason, (row: number) => boolean])[] = [];
-  const refuse = <T>(reason: DropReason, wanted: readonly T[] | undefined, valueOf: (row: number) => T | undefined): void => {
+  const refuse = <T>(
+    reason: DropReason,
+    wanted: readonly T[] | undefined,
+    valueOf: (row: number) => T | undefined,
+  ): void => {
     if (wanted === undefined) return;
     const allowed = new Set<T | undefined>(wanted);
     rules.push([reason, (row) => !allowed.has(valueOf(row))]);

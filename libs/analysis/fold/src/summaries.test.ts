@@ -1,8 +1,17 @@
 import { unwrap } from '@ai-perf/core-result';
 import { expect, test } from 'vitest';
 import {
-  checkProfile, countText, flameTreeOfFolded, flameTreeOfProfile, frameOf, hotPath, pruneTree, rowText, topFunctions,
-  totalWeight, weightText,
+  checkProfile,
+  countText,
+  flameTreeOfFolded,
+  flameTreeOfProfile,
+  frameOf,
+  hotPath,
+  pruneTree,
+  rowText,
+  topFunctions,
+  totalWeight,
+  weightText,
 } from './index.ts';
 import type { FlameTree } from './index.ts';
 import { profileOfStacks, randomStacks } from './testing/index.ts';
@@ -12,7 +21,11 @@ const folded = (text: string): FlameTree => unwrap(flameTreeOfFolded(text));
 test('a recursive function is counted once a sample', () => {
   const tree = folded('main;f;f;g;f 4\nmain;g 6\n');
   const rows = topFunctions(tree).map(({ frame, own, total, ownShare }) => [frame.name, own, total, ownShare]);
-  expect(rows).toEqual([['g', 6, 10, 0.6], ['f', 4, 4, 0.4], ['main', 0, 10, 0]]);
+  expect(rows).toEqual([
+    ['g', 6, 10, 0.6],
+    ['f', 4, 4, 0.4],
+    ['main', 0, 10, 0],
+  ]);
 });
 
 test('own weights of all functions and threads add up to the whole', () => {
@@ -24,7 +37,10 @@ test('own weights of all functions and threads add up to the whole', () => {
 
 test('the hot path follows the heaviest child and ends where the weight is', () => {
   const tree = folded('m;a;x 5\nm;a 50\nm;b 30\n');
-  expect(hotPath(tree).map(({ frame, total }) => [frame.name, total])).toEqual([['m', 85], ['a', 55]]);
+  expect(hotPath(tree).map(({ frame, total }) => [frame.name, total])).toEqual([
+    ['m', 85],
+    ['a', 55],
+  ]);
 });
 
 test('pruning keeps the heaviest boxes, each with its parent, and their places', () => {
@@ -36,7 +52,9 @@ test('pruning keeps the heaviest boxes, each with its parent, and their places',
       const parent = tree.parent[row] ?? -1;
       expect(parent).toBeGreaterThanOrEqual(0);
       expect(tree.depth[row]).toBe((tree.depth[parent] ?? 0) + 1);
-      expect((tree.start[row] ?? 0) + (tree.total[row] ?? 0)).toBeLessThanOrEqual((tree.start[parent] ?? 0) + (tree.total[parent] ?? 0));
+      expect((tree.start[row] ?? 0) + (tree.total[row] ?? 0)).toBeLessThanOrEqual(
+        (tree.start[parent] ?? 0) + (tree.total[parent] ?? 0),
+      );
     }
     expect(tree.total[0]).toBe(whole.total[0]);
   }
@@ -58,9 +76,12 @@ test('a box says its name, module, kind, weight and share', () => {
 });
 
 test('weights are written with their unit', () => {
-  expect([weightText(1234567, 'samples'), weightText(1, 'samples'), weightText(1536, 'bytes'), weightText(2, 'calls')]).toEqual([
-    '1,234,567 samples', '1 sample', '1.5 KiB', '2 calls',
-  ]);
+  expect([
+    weightText(1234567, 'samples'),
+    weightText(1, 'samples'),
+    weightText(1536, 'bytes'),
+    weightText(2, 'calls'),
+  ]).toEqual(['1,234,567 samples', '1 sample', '1.5 KiB', '2 calls']);
   expect(countText(1234.5)).toBe('1,234.5');
 });
 
@@ -75,9 +96,13 @@ test('row numbers that point nowhere, uneven columns and rings are refused with 
     const judged = checkProfile({ ...sound, ...change });
     return judged.ok ? 'ok' : `${judged.problem.kind}: ${judged.problem.why}`;
   };
-  expect(why({ stacks: { frame: [0, 9], parent: [-1, 0] } })).toBe('usage: stacks.frame[1] is 9, but its table has 2 rows');
+  expect(why({ stacks: { frame: [0, 9], parent: [-1, 0] } })).toBe(
+    'usage: stacks.frame[1] is 9, but its table has 2 rows',
+  );
   expect(why({ stacks: { frame: [0, 1], parent: [-1] } })).toBe('usage: the columns of stacks are not equally long');
-  expect(why({ stacks: { frame: [0, 1], parent: [1, 0] } })).toBe('usage: stacks.parent[0] is 1: a parent comes before its children');
+  expect(why({ stacks: { frame: [0, 1], parent: [1, 0] } })).toBe(
+    'usage: stacks.parent[0] is 1: a parent comes before its children',
+  );
   expect(why({ strings: [] })).toContain('modules.path[0] is');
   expect(why({ version: 2 })).toContain('version');
   expect(why({ samples: { ...sound.samples, weight: [-1] } })).toContain('samples.weight.0');

@@ -30,7 +30,9 @@ export class TreeBuilder {
     order.forEach((node, row) => {
       rowOf[node] = row;
     });
-    const parent = Int32Array.from(order, (node) => (node === 0 ? -1 : (rowOf[nodes.parent[node] as number] as number)));
+    const parent = Int32Array.from(order, (node) =>
+      node === 0 ? -1 : (rowOf[nodes.parent[node] as number] as number),
+    );
     const own = Float64Array.from(order, (node) => nodes.own[node] as number);
     const samples = Float64Array.from(order, (node) => nodes.samples[node] as number);
     const layout = { frame: Int32Array.from(order, (node) => nodes.frame[node] as number), parent, own };

@@ -30,7 +30,8 @@ export function rowText(tree: FlameTree, row: number): string {
   const frame = frameOf(tree, row);
   const total = tree.total[row] ?? 0;
   const where = [moduleText(frame), kindText[frame.kind], frame.inlined ? 'inlined' : ''].filter((part) => part !== '');
-  const samples = tree.samples === null || tree.unit === 'samples' ? [] : [weightText(tree.samples[row] ?? 0, 'samples')];
+  const samples =
+    tree.samples === null || tree.unit === 'samples' ? [] : [weightText(tree.samples[row] ?? 0, 'samples')];
   const share = formatRatio(ratio(total, totalWeight(tree)));
   const figures = [weightText(total, tree.unit), ...samples, share].join(', ');
   return `${frame.name}${where.length === 0 ? '' : ` (${where.join(', ')})`}: ${figures}`;

@@ -1,7 +1,7 @@
 // Cells of a terminal. see: Unicode TR11 (East Asian Wide and Fullwidth) and TR51 (emoji presentation)
 const wide = /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe10-\ufe19\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/u;
 const zero = /\p{Mark}|\p{Default_Ignorable_Code_Point}/u;
-// eslint-disable-next-line no-control-regex -- printable ASCII is what it accepts
+// Printable ASCII, the usual case.
 const plain = /^[\x20-\x7e]*$/;
 
 /** How many cells `text` takes. It must be escaped already: a control character has no width that could be known. */

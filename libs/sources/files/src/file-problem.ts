@@ -22,7 +22,11 @@ const reasons: Readonly<Record<string, Reason>> = {
 /** The Problem of a failed file operation; anything but a system error is a bug and is thrown on. */
 export function fileProblem(code: string, what: string, path: string, thrown: unknown): Problem {
   if (!isSystemError(thrown)) throw thrown;
-  const [kind, why, fix] = reasons[thrown.code] ?? ['host', `${thrown.syscall}: ${thrown.code}`, () => `ls -ld ${path}`];
+  const [kind, why, fix] = reasons[thrown.code] ?? [
+    'host',
+    `${thrown.syscall}: ${thrown.code}`,
+    () => `ls -ld ${path}`,
+  ];
   const make = kind === 'usage' ? usageProblem : problem;
   return make(code, { what: `${what} ${path}`, why, fix: fix(path) });
 }

@@ -1,5 +1,15 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -13,7 +23,8 @@ const folder = mkdtempSync(join(tmpdir(), 'files-test-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const textOf = async (path: string): Promise<string> => Buffer.from(unwrap(await readInput(path))).toString();
-const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : `${result.problem.kind} ${result.problem.code}`);
+const codeOf = (result: Result<unknown>): string =>
+  result.ok ? 'ok' : `${result.problem.kind} ${result.problem.code}`;
 
 test('a written file holds exactly the bytes and leaves nothing beside it', async () => {
   const inside = mkdtempSync(join(folder, 'w-'));

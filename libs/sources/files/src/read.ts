@@ -64,7 +64,14 @@ function unpack(name: string, bytes: Uint8Array, limits: ReadLimits): Promise<Re
   return new Promise((resolve) => {
     gunzip(bytes, { maxOutputLength: limits.bytes }, (thrown, plain) => {
       if (thrown === null) resolve(ok(plain));
-      else resolve(err((thrown as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE' ? tooLarge(name, limits) : broken(name, thrown)));
+      else
+        resolve(
+          err(
+            (thrown as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE'
+              ? tooLarge(name, limits)
+              : broken(name, thrown),
+          ),
+        );
     });
   });
 }
@@ -77,7 +84,11 @@ const tooLarge = (name: string, limits: ReadLimits): Problem =>
   });
 
 const broken = (name: string, thrown: Error): Problem =>
-  problem('gzip-broken', { what: `cannot unpack ${name}`, why: thrown.message, fix: 'gzip -t shows where it is damaged; record it again' });
+  problem('gzip-broken', {
+    what: `cannot unpack ${name}`,
+    why: thrown.message,
+    fix: 'gzip -t shows where it is damaged; record it again',
+  });
 
 const interrupted = (name: string): Problem =>
   problem('interrupted', { what: `reading ${name} was stopped`, why: 'a stop signal came', fix: 'run it again' });

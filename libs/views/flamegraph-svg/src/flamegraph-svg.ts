@@ -1,4 +1,13 @@
-import { colourOf, countText, frameOf, legend, pruneTree, rowText, totalWeight, weightText } from '@ai-perf/analysis-fold';
+import {
+  colourOf,
+  countText,
+  frameOf,
+  legend,
+  pruneTree,
+  rowText,
+  totalWeight,
+  weightText,
+} from '@ai-perf/analysis-fold';
 import type { FlameTree } from '@ai-perf/analysis-fold';
 import { clip, escapeHtml, escapeTerminal } from '@ai-perf/core-text';
 import { boxOf, cellWidth, footHeight, geometryOf, length, margin, rowHeight } from './geometry.ts';
@@ -51,7 +60,8 @@ function key(width: number): string {
   const left = width - margin - step * legend.length;
   const entry = ({ colours, text }: (typeof legend)[number], at: number): string => {
     const x = left + at * step;
-    return `<rect x="${x}" y="39" width="11" height="11" rx="2" fill="${colours[0]}"/><text x="${x + 16}" y="48.5">${text}</text>\n`;
+    const sample = `<rect x="${x}" y="39" width="11" height="11" rx="2" fill="${colours[0]}"/>`;
+    return `${sample}<text x="${x + 16}" y="48.5">${text}</text>\n`;
   };
   return legend.map(entry).join('');
 }
@@ -64,7 +74,8 @@ function box(tree: FlameTree, row: number, geometry: Geometry): string {
   const cells = Math.floor((width - 8) / cellWidth);
   const label = cells < 3 ? '' : clip(escapeTerminal(frame.name), cells);
   const text = label === '' ? '' : `<text x="${length(x + 4)}" y="${y + 12}">${escapeHtml(label)}</text>`;
-  const rect = `<rect x="${length(x)}" y="${y}" width="${length(drawn)}" height="${rowHeight - 1}" rx="1.5" fill="${colourOf(frame)}"/>`;
+  const size = `x="${length(x)}" y="${y}" width="${length(drawn)}" height="${rowHeight - 1}"`;
+  const rect = `<rect ${size} rx="1.5" fill="${colourOf(frame)}"/>`;
   return `<g><title>${escapeHtml(rowText(tree, row))}</title>${rect}${text}</g>\n`;
 }
 

@@ -9,13 +9,21 @@ interface Row {
 }
 
 const columns: readonly Column<Row>[] = [
-  { title: 'self', align: 'right', text: ({ share }) => `${share} %`, paint: ({ share }) => (share > 40 ? 'red' : null) },
+  {
+    title: 'self',
+    align: 'right',
+    text: ({ share }) => `${share} %`,
+    paint: ({ share }) => (share > 40 ? 'red' : null),
+  },
   { title: 'function', text: ({ name }) => name, shrinks: true },
 ];
 const plain = { colour: false, columns: 80 };
 
 test('numbers stand to the right under their title and no line ends in blanks', () => {
-  const rows = [{ name: 'burn', share: 50 }, { name: 'a', share: 5 }];
+  const rows = [
+    { name: 'burn', share: 50 },
+    { name: 'a', share: 5 },
+  ];
   expect(tableText(columns, rows, plain)).toBe('self  function\n50 %  burn\n 5 %  a\n');
 });
 
@@ -32,14 +40,18 @@ test('a column that may shrink gives way until the line fits', () => {
 
 test('two columns that may shrink share the loss', () => {
   const wide: readonly Column<Row>[] = [0, 1].map(() => ({ title: 't', text: ({ name }) => name, shrinks: true }));
-  const [, line = ''] = tableText(wide, [{ name: 'y'.repeat(60), share: 0 }], { colour: false, columns: 62 }).split('\n');
+  const [, line = ''] = tableText(wide, [{ name: 'y'.repeat(60), share: 0 }], { colour: false, columns: 62 }).split(
+    '\n',
+  );
   expect(line.split('  ').map((cell) => cell.length)).toEqual([30, 30]);
 });
 
 test('colours appear only where they are wanted', () => {
   expect(paint('x', 'red', plain)).toBe('x');
   expect(paint('x', 'red', { colour: true })).toBe('\u001b[31mx\u001b[39m');
-  expect(tableText(columns, [{ name: 'f', share: 50 }], { colour: true, columns: 80 })).toContain('\u001b[31m50 %\u001b[39m  f');
+  expect(tableText(columns, [{ name: 'f', share: 50 }], { colour: true, columns: 80 })).toContain(
+    '\u001b[31m50 %\u001b[39m  f',
+  );
 });
 
 test('a table without rows is its titles', () => {

@@ -22,7 +22,11 @@ export function tableText<Row>(columns: readonly Column<Row>[], rows: readonly R
   const titles = columns.map(({ title }) => escapeTerminal(title));
   const cells = rows.map((row) => columns.map((column) => escapeTerminal(column.text(row))));
   const widths = fitted(columns, naturalWidths([titles, ...cells]), style.columns);
-  const head = paint(line(columns, titles, widths, (_, text) => text), 'dim', style);
+  const head = paint(
+    line(columns, titles, widths, (_, text) => text),
+    'dim',
+    style,
+  );
   const body = rows.map((row, at) =>
     line(columns, cells[at] ?? [], widths, (column, text) => paint(text, column.paint?.(row) ?? null, style)),
   );
@@ -55,7 +59,12 @@ const sum = (values: readonly number[]): number => values.reduce((all, value) =>
 // A painter decides the colour of each cell of one line.
 type Painter<Row> = (column: Column<Row>, text: string) => string;
 
-function line<Row>(columns: readonly Column<Row>[], cells: readonly string[], widths: readonly number[], painter: Painter<Row>): string {
+function line<Row>(
+  columns: readonly Column<Row>[],
+  cells: readonly string[],
+  widths: readonly number[],
+  painter: Painter<Row>,
+): string {
   const padded = columns.map((column, at) => {
     const text = clip(cells[at] ?? '', widths[at] ?? 0);
     const space = ' '.repeat(Math.max(0, (widths[at] ?? 0) - displayWidth(text)));
