@@ -12,6 +12,7 @@ export function rootTargets() {
         '{workspaceRoot}/native/*/{dist,build}',
         '{workspaceRoot}/stages/*/*/dist',
         '{workspaceRoot}/tools/*/dist',
+        '{workspaceRoot}/docs/dist',
       ],
     },
     lint: {
