@@ -1,2 +1,4 @@
 #!/usr/bin/env node
-import '../dist/host-rca-main.js';
+import { startBuilt } from './start-built.mjs';
+
+await startBuilt('host-rca-main.js');

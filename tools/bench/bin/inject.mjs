@@ -1,2 +1,4 @@
 #!/usr/bin/env node
-import '../dist/inject-main.js';
+import { startBuilt } from './start-built.mjs';
+
+await startBuilt('inject-main.js');

@@ -3,12 +3,12 @@
 #include "workload.h"
 #include <sys/wait.h>
 
-#define STEP (NANOSECONDS / 20)
+#define STEP	      (NANOSECONDS / 20)
 #define STEPS_A_CHILD 40
 
 static void read_small_files(void)
 {
-	static const char *const paths[] = { "/proc/loadavg", "/etc/hostname", "/etc/passwd" };
+	static const char *const paths[] = {"/proc/loadavg", "/etc/hostname", "/etc/passwd"};
 	char text[4096];
 
 	for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++) {

@@ -2,7 +2,7 @@
 /* A polite batch job: lowest priority, mixed work in several functions: duty=PERCENT. */
 #include "workload.h"
 
-#define WORDS 65536
+#define WORDS		65536
 #define LOWEST_PRIORITY 19
 
 static uint64_t table[WORDS];

@@ -23,21 +23,21 @@
 #error "say which AUDIT_ARCH this is"
 #endif
 /* Numbers from here on are the x32 ABI's, which would otherwise walk around the filter. */
-#define FOREIGN_ABI 0x40000000u
-#define DENIED (SECCOMP_RET_ERRNO | EPERM)
+#define FOREIGN_ABI	   0x40000000u
+#define DENIED		   (SECCOMP_RET_ERRNO | EPERM)
 #define FIXED_INSTRUCTIONS 6
 
 static const struct {
 	const char *name;
 	unsigned int number;
 } known[] = {
-	{ "perf_event_open", SYS_perf_event_open },
-	{ "bpf", SYS_bpf },
-	{ "ptrace", SYS_ptrace },
-	{ "process_vm_readv", SYS_process_vm_readv },
-	{ "process_vm_writev", SYS_process_vm_writev },
-	{ "kcmp", SYS_kcmp },
-	{ "pidfd_getfd", SYS_pidfd_getfd },
+	{"perf_event_open", SYS_perf_event_open},
+	{"bpf", SYS_bpf},
+	{"ptrace", SYS_ptrace},
+	{"process_vm_readv", SYS_process_vm_readv},
+	{"process_vm_writev", SYS_process_vm_writev},
+	{"kcmp", SYS_kcmp},
+	{"pidfd_getfd", SYS_pidfd_getfd},
 };
 #define KNOWN (sizeof(known) / sizeof(known[0]))
 
@@ -85,7 +85,7 @@ static int deny_named(int count, char **names)
 
 static int install_filter(void)
 {
-	struct sock_fprog program = { .len = length, .filter = filter };
+	struct sock_fprog program = {.len = length, .filter = filter};
 
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
 		return -1;

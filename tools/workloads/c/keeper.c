@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 
 #define MAX_PLACES 64
-#define TRIES 500
+#define TRIES	   500
 
 static char places[MAX_PLACES][PATH_MAX + 16];
 static int place_count;

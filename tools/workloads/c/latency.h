@@ -6,8 +6,8 @@
 #include <stdint.h>
 #include <string.h>
 
-#define SUB_BITS 3
-#define SUB_BUCKETS (1 << SUB_BITS)
+#define SUB_BITS	3
+#define SUB_BUCKETS	(1 << SUB_BITS)
 #define LATENCY_BUCKETS (64 * SUB_BUCKETS)
 
 struct latency {

@@ -79,8 +79,8 @@ static void tell_truth(const struct latency *all, double seconds)
 	double p50 = (double)latency_quantile(all, 0.50) / 1000;
 	double p99 = (double)latency_quantile(all, 0.99) / 1000;
 
-	printf("%llu requests, %.0f a second, latency p50 %.0f us, p99 %.0f us\n", (unsigned long long)all->total, rate, p50,
-	       p99);
+	printf("%llu requests, %.0f a second, latency p50 %.0f us, p99 %.0f us\n", (unsigned long long)all->total, rate,
+	       p50, p99);
 	report("{\"requests\":%llu,\"perSecond\":%.1f,\"p50us\":%.1f,\"p99us\":%.1f,\"ledgerEntries\":%llu}\n",
 	       (unsigned long long)all->total, rate, p50, p99, (unsigned long long)ledger_entries);
 }
@@ -88,7 +88,7 @@ static void tell_truth(const struct latency *all, double seconds)
 int main(int argc, char **argv)
 {
 	long count = argument(argc, argv, "threads", 8);
-	struct latency all = { 0 };
+	struct latency all = {0};
 	uint64_t started;
 
 	begin(argc, argv);

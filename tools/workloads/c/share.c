@@ -5,7 +5,7 @@
  */
 #include "workload.h"
 
-#define BAG 20
+#define BAG	  20
 #define FUNCTIONS 4
 
 #define WORK(name, salt)                                                                                               \
@@ -26,10 +26,10 @@ static const struct {
 	int units_in_bag;
 	uint64_t (*work)(uint64_t state, long rounds);
 } functions[FUNCTIONS] = {
-	{ "price_orders", 10, price_orders },
-	{ "match_orders", 6, match_orders },
-	{ "write_ledger", 3, write_ledger },
-	{ "audit_trail", 1, audit_trail },
+	{"price_orders", 10, price_orders},
+	{"match_orders", 6, match_orders},
+	{"write_ledger", 3, write_ledger},
+	{"audit_trail", 1, audit_trail},
 };
 
 static uint64_t cpu_ns[FUNCTIONS];
@@ -87,8 +87,8 @@ static void tell_truth(uint64_t elapsed)
 	report("{\"elapsedNanoseconds\":%llu,\"cpuNanoseconds\":%llu,\"functions\":{", (unsigned long long)elapsed,
 	       (unsigned long long)total);
 	for (int f = 0; f < FUNCTIONS; f++)
-		report("%s\"%s\":{\"units\":%llu,\"cpuNanoseconds\":%llu,\"share\":%.6f}", f == 0 ? "" : ",", functions[f].name,
-		       (unsigned long long)units_done[f], (unsigned long long)cpu_ns[f],
+		report("%s\"%s\":{\"units\":%llu,\"cpuNanoseconds\":%llu,\"share\":%.6f}", f == 0 ? "" : ",",
+		       functions[f].name, (unsigned long long)units_done[f], (unsigned long long)cpu_ns[f],
 		       total == 0 ? 0.0 : (double)cpu_ns[f] / (double)total);
 	report("}}\n");
 }

@@ -7,7 +7,7 @@
 #define HOT_FUNCTION score_candidates
 #endif
 
-#define SLICE (10 * 1000 * 1000ull)
+#define SLICE	    (10 * 1000 * 1000ull)
 #define MAX_THREADS 64
 
 static long duty;

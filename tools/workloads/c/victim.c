@@ -31,10 +31,10 @@ static void tell_window(struct latency *latency, int number)
 
 int main(int argc, char **argv)
 {
-	struct sigaction action = { .sa_handler = on_window };
+	struct sigaction action = {.sa_handler = on_window};
 	uint64_t period = (uint64_t)argument(argc, argv, "period", 10000000);
 	long rounds = argument(argc, argv, "rounds", 50000);
-	struct latency latency = { 0 };
+	struct latency latency = {0};
 	uint64_t state = 1;
 	uint64_t due;
 	int window = 0;
@@ -43,7 +43,7 @@ int main(int argc, char **argv)
 	sigaction(SIGUSR1, &action, NULL);
 	report("{\"ready\":true,\"pids\":[%d]}\n", getpid());
 	for (due = now_ns() + period; !stopping; due += period) {
-		struct timespec until = { (time_t)(due / NANOSECONDS), (long)(due % NANOSECONDS) };
+		struct timespec until = {(time_t)(due / NANOSECONDS), (long)(due % NANOSECONDS)};
 
 		clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, NULL);
 		state = answer_request(state, rounds);

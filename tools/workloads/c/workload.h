@@ -14,7 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define NOINLINE __attribute__((noinline))
+#define NOINLINE    __attribute__((noinline))
 #define NANOSECONDS 1000000000ull
 /* Where the truth goes when the starter opened it; silent otherwise. `truth=FILE` sends it to a file instead. */
 #define REPORT_FD 3
@@ -67,7 +67,7 @@ static inline uint64_t now_ns(void)
 
 static inline void sleep_ns(uint64_t duration)
 {
-	struct timespec left = { (time_t)(duration / NANOSECONDS), (long)(duration % NANOSECONDS) };
+	struct timespec left = {(time_t)(duration / NANOSECONDS), (long)(duration % NANOSECONDS)};
 
 	nanosleep(&left, NULL);
 }
@@ -103,7 +103,7 @@ static inline void die_with_parent(long parent)
 /* SIGTERM, SIGINT and, after `seconds=`, SIGALRM all set `stopping`, and interrupt whatever blocks. */
 static inline void begin(int argc, char **argv)
 {
-	struct sigaction action = { .sa_handler = on_stop };
+	struct sigaction action = {.sa_handler = on_stop};
 	const char *truth = text_argument(argc, argv, "truth", NULL);
 
 	if (truth != NULL)

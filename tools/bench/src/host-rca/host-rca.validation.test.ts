@@ -1,0 +1,133 @@
+// The real faults on the real host: they act, they stop, and they leave nothing, however the harness ends.
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { unwrap } from '@ai-perf/core-result';
+import { bundleSource, openSession, seededRandom } from '@ai-perf/tools-workloads';
+import { catalogue } from './catalogue.ts';
+import { settle } from './settle.ts';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const fixture = (name: string): string => join(here, '../../fixtures', name);
+const never = new AbortController().signal;
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'host-rca-test-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+function isRunning(pid: number): boolean {
+  try {
+    return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+test.for(catalogue)('$id acts, stops and leaves nothing', async (fault, { skip }) => {
+  for (const intensity of [1, 3] as const) {
+    const session = unwrap(await openSession(seededRandom(intensity)));
+    try {
+      const injected = await fault.inject({ session, intensity, seconds: 20 });
+      if (!injected.ok) return skip(`${injected.problem.what}: ${injected.problem.why}`);
+      expect(await settle(injected.value, never)).toMatchObject({ ok: true });
+      await session.close();
+      const pids = injected.value.processes.flatMap((process) => process.pids);
+      expect(pids.filter(isRunning)).toEqual([]);
+      expect(existsSync(session.folder)).toBe(false);
+    } finally {
+      await session.close();
+    }
+  }
+});
+
+const healthyAnswer = JSON.stringify({
+  version: 1, startedAt: '0', duration: 5e9, scope: { kind: 'system' }, candidates: [], findings: [], evidence: [],
+  recommendations: [], limits: [], lost: 0,
+  verdict: {
+    resource: 'none', mechanism: 'healthy', culprit: null, site: null, confidence: 1, summary: '', wouldNeed: [],
+  },
+});
+
+/** The harness as a process of its own, with a temp folder of its own in which leftovers would show. */
+async function startBench(environment: Record<string, string>, ...args: string[]): Promise<ChildProcess> {
+  const bundle = await bundleSource(join(here, '../host-rca-main.ts'), folder);
+  const places = ['--answers', join(folder, 'answers'), '--json', join(folder, 'results.json')];
+  const always = ['--repeats', '1', '--retries', '0', '--other-cpu', '99', ...places];
+  mkdirSync(join(folder, 'tmp'));
+  return spawn(process.execPath, [bundle, ...always, ...args], {
+    env: { ...process.env, TMPDIR: join(folder, 'tmp'), ...environment },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+}
+
+const ended = (child: ChildProcess): Promise<number | null> => new Promise((done) => child.once('close', done));
+
+test('a tool that always says "healthy" is exact on H1, wrong on F06, and has accused nobody', async () => {
+  const answer = ['--diagnose', fixture('answer.mjs'), '--cases', 'H1,F06'];
+  const bench = await startBench({ ANSWER: healthyAnswer }, ...answer);
+  expect(await ended(bench)).toBe(1);
+  const { totals, results } = JSON.parse(readFileSync(join(folder, 'results.json'), 'utf8'));
+  expect(totals).toMatchObject({ scored: 2, exact: 1, accused: 0, errors: 0, skipped: 0 });
+  expect(results[1].label).toMatchObject({ resource: 'lock', mechanism: 'mutex' });
+  expect(results[1].victim.map(({ name }: { name: string }) => name)).toEqual(['before', 'settling', 'during']);
+});
+
+test('a tool that prints something else has given no answer', async () => {
+  const answer = ['--diagnose', fixture('answer.mjs'), '--cases', 'H1'];
+  const bench = await startBench({ ANSWER: 'healthy!' }, ...answer);
+  expect(await ended(bench)).toBe(1);
+  expect(JSON.parse(readFileSync(join(folder, 'results.json'), 'utf8')).totals).toMatchObject({ scored: 0, unanswered: 1 });
+});
+
+const childrenOf = (parent: number): number[] =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && parentOf(name) === parent)
+    .map(Number);
+
+function parentOf(pid: string): number {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+  } catch {
+    return -1;
+  }
+}
+
+async function eventually(condition: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 1500 && !condition(); tries++) await new Promise((done) => setTimeout(done, 20));
+}
+
+const cgroups = (): string[] =>
+  ['/sys/fs/cgroup/cpu', '/sys/fs/cgroup']
+    .filter(existsSync)
+    .flatMap((path) => readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isDirectory()))
+    .map(({ name }) => name);
+
+const leftFolders = (): string[] => readdirSync(join(folder, 'tmp')).filter((name) => name.startsWith('run-'));
+
+// F05 has most to leave: processes, a folder and, as root, a cgroup.
+test.each(['SIGKILL', 'SIGINT'] as const)('%s in the middle of a diagnosis leaves nothing', async (signal) => {
+  const before = cgroups();
+  const started = join(folder, 'started');
+  const cases = process.getuid?.() === 0 ? 'F05' : 'F01';
+  const bench = await startBench({ ANSWER_STARTED: started }, '--diagnose', fixture('slow-answer.mjs'), '--cases', cases);
+  await eventually(() => existsSync(started));
+  const children = childrenOf(bench.pid ?? -1);
+  // victim, ambient noise, the fault, the keeper, and the tool under test
+  expect(children).toHaveLength(5);
+  expect(leftFolders()).toHaveLength(1);
+  bench.kill(signal);
+  const status = await ended(bench);
+  expect(status).toBe(signal === 'SIGINT' ? 130 : null);
+  await eventually(() => !children.some(isRunning) && leftFolders().length === 0);
+  expect(children.filter(isRunning)).toEqual([]);
+  expect(leftFolders()).toEqual([]);
+  expect(cgroups().filter((name) => !before.includes(name))).toEqual([]);
+});
