@@ -8,7 +8,7 @@ export type EventSlot = number & { readonly __slot: 'perf-event' };
 export interface PerfSession {
   /** `perf_event_attr` as bytes; thread (0: the caller, -1: all) and CPU (-1: any). see: perf_event_open(2) */
   open(attr: Uint8Array, tid: number, cpu: number): EventSlot;
-  /** Gives the event a ring of `pages` (a power of two) data pages. EPERM: more than kernel.perf_event_mlock_kb allows. */
+  /** Gives the event a ring of `pages` (a power of two) data pages. EPERM: beyond kernel.perf_event_mlock_kb. */
   map(event: EventSlot, pages: number): void;
   /** Makes `event` write into the ring of `into`; both must be of one CPU. PERF_EVENT_IOC_SET_OUTPUT. */
   redirect(event: EventSlot, into: EventSlot): void;

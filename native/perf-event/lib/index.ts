@@ -17,6 +17,7 @@ export function loadPerfEventAddon(): Result<PerfEventAddon> {
     return ok(require(join(folder, 'build/Release/perf_event.node')) as PerfEventAddon);
   } catch (thrown) {
     const [reason = ''] = (thrown instanceof Error ? thrown.message : String(thrown)).split('\n');
-    return err(problem('native-not-built', { what: 'cannot load the native addon perf_event', why: reason, fix: 'npm run build' }));
+    const what = 'cannot load the native addon perf_event';
+    return err(problem('native-not-built', { what, why: reason, fix: 'npm run build' }));
   }
 }

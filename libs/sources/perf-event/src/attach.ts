@@ -1,6 +1,6 @@
 import type { RecordDecoder } from '@ai-perf/core-wire';
 import type { EventSet } from './event-set.ts';
-import { listThreads, threadGroupOf } from './processes.ts';
+import { listProcesses, listThreads, threadGroupOf } from './processes.ts';
 import type { SamplingTarget } from './sampling-request.ts';
 
 export interface Attached {
@@ -18,7 +18,7 @@ export function attach(events: EventSet, decoder: RecordDecoder, target: Samplin
   switch (target.kind) {
     case 'system':
       events.openThread(-1);
-      return { threads: 1, tgids: [] };
+      return { threads: 1, tgids: listProcesses(proc) };
     case 'held':
       return { threads: events.openThread(target.tgid) ? 1 : 0, tgids: [] };
     case 'threads':

@@ -71,5 +71,6 @@ function cacheCode(name: string): EventCode | null {
   const access = name.slice((caches[cache]?.length ?? 0) + 1);
   if (cache < 0 || !Object.hasOwn(accesses, access)) return null;
   const [operation, result] = accesses[access] as readonly [bigint, bigint];
-  return { type: eventType.hardwareCache, config: BigInt(cache) | (operation << 8n) | (result << 16n), weightUnit: 'events' };
+  const config = BigInt(cache) | (operation << 8n) | (result << 16n);
+  return { type: eventType.hardwareCache, config, weightUnit: 'events' };
 }

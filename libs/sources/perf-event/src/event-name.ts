@@ -14,7 +14,7 @@ export interface NamedEvent extends EventCode {
   readonly kernelOnly: boolean;
 }
 
-/** Understands a name of perf-list(1): an event, a raw code or `subsystem:tracepoint`, each with `:u` or `:k` if wanted. */
+/** Understands a name of perf-list(1): an event, a raw code or `subsystem:tracepoint`, each with `:u` or `:k`. */
 export function resolveEvent(name: string): Result<NamedEvent> {
   const parts = name.split(':');
   const modifier = /^[uk]+$/.test(parts.at(-1) ?? '') && parts.length > 1 ? (parts.pop() as string) : '';

@@ -14,6 +14,8 @@ export interface EventCount {
   readonly lost: number | null;
 }
 
+type Total = [value: number, enabled: number, running: number, lost: number | null];
+
 /** Every event of a session: one for each asked event, thread and CPU. */
 export class EventSet {
   readonly rings: RingSet;
@@ -59,7 +61,7 @@ export class EventSet {
 
   /** read(2) of all events, added up for each asked one. */
   counts(): readonly EventCount[] {
-    const totals = this.#plans.map(({ readsLost }) => [0, 0, 0, readsLost ? 0 : null] as [number, number, number, number | null]);
+    const totals = this.#plans.map(({ readsLost }): Total => [0, 0, 0, readsLost ? 0 : null]);
     const words = new BigUint64Array(5);
     for (const { slot, event } of this.#opened) {
       const total = totals[event];
@@ -97,7 +99,7 @@ export class EventSet {
 }
 
 // In the order of read_format: value, time enabled, time running, id, lost. see: perf_event_open(2)
-function addWords(total: [number, number, number, number | null], words: BigUint64Array): void {
+function addWords(total: Total, words: BigUint64Array): void {
   total[0] += Number(words[0]);
   total[1] += Number(words[1]);
   total[2] += Number(words[2]);

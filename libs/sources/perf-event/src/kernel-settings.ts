@@ -8,7 +8,8 @@ function sysctl(name: string): number | null {
   }
 }
 
-/** kernel.perf_event_paranoid; null where the kernel has no perf events. see: Documentation/admin-guide/sysctl/kernel.rst */
+// see: Documentation/admin-guide/sysctl/kernel.rst
+/** kernel.perf_event_paranoid; null where the kernel has no perf events. */
 export const readParanoid = (): number | null => sysctl('perf_event_paranoid');
 
 /** The most samples a second that the kernel lets one event ask for. */

@@ -26,7 +26,11 @@ const explanations: Readonly<Record<string, Explain>> = {
   EACCES: notAllowed,
   EPERM: refused,
   ESRCH: (attempt) =>
-    problem('process-gone', { what: whatOf(attempt), why: 'it does not exist, or has ended', fix: 'ps -e lists processes' }),
+    problem('process-gone', {
+      what: whatOf(attempt),
+      why: 'it does not exist, or has ended',
+      fix: 'ps -e lists processes',
+    }),
   ENOENT: notThere,
   ENOTSUP: notThere,
   EOPNOTSUPP: notThere,
@@ -50,7 +54,11 @@ const explanations: Readonly<Record<string, Explain>> = {
       fix: 'sudo sysctl fs.file-max shows the limit',
     }),
   ENOMEM: (attempt) =>
-    problem('no-memory', { what: whatOf(attempt), why: 'the kernel has no memory for it', fix: 'use a smaller ring (-m)' }),
+    problem('no-memory', {
+      what: whatOf(attempt),
+      why: 'the kernel has no memory for it',
+      fix: 'use a smaller ring (-m)',
+    }),
   EINVAL: (attempt) =>
     problem('event-refused', {
       what: whatOf(attempt),
@@ -100,5 +108,6 @@ function notThere(attempt: OpenAttempt, { code }: SystemError): Problem {
 }
 
 function unexpected(attempt: OpenAttempt, { message }: SystemError): Problem {
-  return problem('perf-failed', { what: whatOf(attempt), why: message, fix: 'ai-perf doctor says what works on this host' });
+  const fix = 'ai-perf doctor says what works on this host';
+  return problem('perf-failed', { what: whatOf(attempt), why: message, fix });
 }

@@ -4,6 +4,8 @@ import type { RecordDecoder } from '@ai-perf/core-wire';
 
 const largestRecord = 65_536;
 const pageBytes = 4096;
+// EPERM: beyond kernel.perf_event_mlock_kb and RLIMIT_MEMLOCK. see: perf_mmap() in kernel/events/core.c
+const tooLarge = new Set(['EPERM', 'ENOMEM']);
 
 /** One ring a CPU: the first event of a CPU owns it, the others write into it. */
 export class RingSet {
@@ -38,7 +40,6 @@ export class RingSet {
     }
   }
 
-  // EPERM: beyond kernel.perf_event_mlock_kb and RLIMIT_MEMLOCK. see: perf_mmap() in kernel/events/core.c
   #mapFirst(event: EventSlot, cpu: number): void {
     for (;;) {
       try {
@@ -46,8 +47,7 @@ export class RingSet {
         this.#owners.set(cpu, event);
         return;
       } catch (thrown) {
-        const mayShrink = isSystemError(thrown) && (thrown.code === 'EPERM' || thrown.code === 'ENOMEM') && this.#pages > 1;
-        if (!mayShrink) throw thrown;
+        if (!isSystemError(thrown) || !tooLarge.has(thrown.code) || this.#pages === 1) throw thrown;
         this.#pages /= 2;
       }
     }

@@ -6,6 +6,7 @@ import type { AttributePlan } from './attributes.ts';
 import { eventType } from './event-catalog.ts';
 import type { NamedEvent } from './event-name.ts';
 import { openProblem } from './open-problem.ts';
+import type { OpenAttempt } from './open-problem.ts';
 import { readParanoid } from './kernel-settings.ts';
 
 export interface Settled {
@@ -22,7 +23,12 @@ export interface TrialPlace {
 }
 
 /** Finds what this kernel and these rights allow of a plan: as asked, or the nearest lesser thing with a note. */
-export function settle(session: PerfSession, asked: AttributePlan, place: TrialPlace, fallback: NamedEvent | null): Result<Settled> {
+export function settle(
+  session: PerfSession,
+  asked: AttributePlan,
+  place: TrialPlace,
+  fallback: NamedEvent | null,
+): Result<Settled> {
   const notes: Problem[] = [];
   let plan = asked;
   for (;;) {
@@ -39,7 +45,8 @@ export function settle(session: PerfSession, asked: AttributePlan, place: TrialP
   }
 }
 
-export const attemptOf = ({ event }: AttributePlan, { tid, target }: TrialPlace): Parameters<typeof openProblem>[0] => ({
+/** For the Problem of a failed opening. */
+export const attemptOf = ({ event }: AttributePlan, { tid, target }: TrialPlace): OpenAttempt => ({
   event: event.name,
   target,
   systemWide: tid === -1,
@@ -49,12 +56,18 @@ export const attemptOf = ({ event }: AttributePlan, { tid, target }: TrialPlace)
 // Context switches and migrations are charged to kernel code, tracepoints stand in it: `exclude_kernel` leaves none.
 // see: perf_exclude_event() and perf_tp_event_match() in kernel/events/core.c
 function happensInKernel({ type, config, kernelOnly }: NamedEvent): boolean {
-  return kernelOnly || type === eventType.tracepoint || (type === eventType.software && (config === 3n || config === 4n));
+  const isSwitch = type === eventType.software && (config === 3n || config === 4n);
+  return kernelOnly || type === eventType.tracepoint || isSwitch;
 }
 
 const missing = new Set(['ENOENT', 'ENOTSUP', 'EOPNOTSUPP', 'ENODEV']);
 
-function lesserPlan(plan: AttributePlan, { code }: SystemError, { tid }: TrialPlace, fallback: NamedEvent | null): Settled | null {
+function lesserPlan(
+  plan: AttributePlan,
+  { code }: SystemError,
+  { tid }: TrialPlace,
+  fallback: NamedEvent | null,
+): Settled | null {
   if (code === 'EINVAL' && plan.readsLost) return { plan: { ...plan, readsLost: false }, notes: [] };
   if (missing.has(code) && fallback !== null && plan.event !== fallback) {
     return { plan: { ...plan, event: fallback }, notes: [noHardware(plan.event.name, fallback.name)] };
