@@ -94,6 +94,7 @@ install_packages() {
   node tools/workspace/installed.mjs && return
   say 'npm ci: node_modules is not what package-lock.json asks for'
   npm ci --ignore-scripts --no-audit --no-fund --prefer-offline --loglevel=error || stop 'npm ci failed'
+  node tools/workspace/installed.mjs --stamp
 }
 
 # The commit-msg hook, where this is a git checkout of its own and nobody has hooks or a hooks folder already.

@@ -97,11 +97,11 @@ test('an apt-get that fails is quoted, and ends it with 3 when the package is ne
   expect(bootstrap('build')).toMatchObject({ status: 3, said: expect.stringContaining('E: Could not resolve host') });
 });
 
-test('node_modules of another lock file is installed anew, without install scripts', () => {
+test('node_modules of another lock file is installed anew, once, without install scripts', () => {
   writeFileSync(join(folder, 'package-lock.json'), lock('1.0.1'));
-  const { status, calls } = bootstrap('build');
-  expect(status).toBe(0);
-  expect(calls).toEqual(['npm ci --ignore-scripts --no-audit --no-fund --prefer-offline --loglevel=error']);
+  const call = 'npm ci --ignore-scripts --no-audit --no-fund --prefer-offline --loglevel=error';
+  expect(bootstrap('build')).toMatchObject({ status: 0, calls: [call] });
+  expect(bootstrap('build')).toEqual({ status: 0, said: '', calls: [call] });
 });
 
 test('an optional package that another platform would have is not missed, a needed one is', () => {
