@@ -27,10 +27,11 @@ test('links inside docs are left to VitePress; absolute ones and anchors are not
 });
 
 test('documents of the root and of docs have their own addresses', () => {
-  expect(['ARCHITECTURE.md', 'docs/adr/index.md', 'docs/formats.md'].map(addressOf)).toEqual([
+  expect(['ARCHITECTURE.md', 'docs/adr/index.md', 'docs/formats.md', 'docs/README.md'].map(addressOf)).toEqual([
     '/architecture.html',
     '/adr/',
     '/formats.html',
+    '/code/docs/README.html',
   ]);
 });
 

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { docs, isFile, isFolder, repositoryPath, root } from './tree.ts';
+import { isFile, isFolder, repositoryPath, root } from './tree.ts';
 
 /** Documents of the root that are pages of their own. */
 export const rootPages: Readonly<Record<string, string>> = {
@@ -27,18 +27,21 @@ export function targetOf(href: string, origin: string): Target | null {
   const file = isFolder(full) ? join(full, 'README.md') : full;
   const inside = repositoryPath(file);
   if (!isFile(file)) return { kind: 'dead', path: inside };
-  if (origin.startsWith('docs/') && isKnownToVitePress(file)) return { kind: 'page' };
+  if (origin.startsWith('docs/') && isKnownToVitePress(inside)) return { kind: 'page' };
   return { kind: 'file', path: inside, address: `${addressOf(inside)}${anchor === undefined ? '' : `#${anchor}`}` };
 }
 
 // Pages and pictures; sources below docs/ are shown like all others.
-const isKnownToVitePress = (file: string): boolean => file.startsWith(`${docs}/`) && /\.(?:md|svg|png)$/.test(file);
+const isKnownToVitePress = (path: string): boolean => isPage(path) || /^docs\/.*\.(?:svg|png)$/.test(path);
 
 /** Address of the page that shows a file of the repository. */
 export function addressOf(path: string): string {
   const own = rootPages[path];
   if (own !== undefined) return own;
   const page = path.replace(/\.md$/, '');
-  if (page !== path && path.startsWith('docs/')) return `/${page.slice('docs/'.length)}.html`.replace(/\/index\.html$/, '/');
-  return `/code/${page}.html`;
+  if (!isPage(path)) return `/code/${page}.html`;
+  return `/${page.slice('docs/'.length)}.html`.replace(/\/index\.html$/, '/');
 }
+
+/** A page that people write; a README is for readers of the folder and is shown like a source. */
+export const isPage = (path: string): boolean => /^docs\/(?!.*README\.md$).*\.md$/.test(path);

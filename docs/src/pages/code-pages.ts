@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { linksOf } from '../links/markdown-links.ts';
-import { rootPages, targetOf } from '../links/site-address.ts';
+import { isPage, rootPages, targetOf } from '../links/site-address.ts';
 import { root } from '../links/tree.ts';
 import { fence, frontMatter } from './front-matter.ts';
 
@@ -40,7 +40,7 @@ export function codePages(documents: readonly Document[]): Page[] {
 function filesLinkedFrom({ origin, markdown }: Document): string[] {
   const targets = linksOf(markdown).map((href) => targetOf(href, origin));
   const shown = targets.flatMap((target) => (target?.kind === 'file' ? [target.path] : []));
-  return shown.filter((path) => !/\.(?:png|svg)$/.test(path) && !(path.startsWith('docs/') && path.endsWith('.md')));
+  return shown.filter((path) => !/\.(?:png|svg)$/.test(path) && !isPage(path));
 }
 
 function pageOf(path: string, text: string): Page {
