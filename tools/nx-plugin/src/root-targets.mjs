@@ -18,7 +18,13 @@ export function rootTargets() {
     lint: {
       command: 'node tools/checks/src/lint.mjs',
       cache: true,
-      inputs: ['workspaceCode', 'sharedGlobals', { runtime: 'bash tools/nx-plugin/src/toolchain.sh format' }],
+      inputs: [
+        'workspaceCode',
+        'sharedGlobals',
+        { runtime: 'bash tools/nx-plugin/src/toolchain.sh format' },
+        // Lint reads the messages of the log, too.
+        { runtime: 'git rev-parse --verify -q HEAD || echo none' },
+      ],
       outputs: [],
     },
     // Validation measures this machine, now: a cached pass would prove nothing.
