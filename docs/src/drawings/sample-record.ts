@@ -18,10 +18,10 @@ const word = (label: string, offset: number | null, tone: Tone = 'soft'): Row =>
 // The order is fixed by the kernel. see: kernel/events/core.c perf_output_sample, perf_event_open(2)
 const rows: readonly Row[] = [
   { offset: 0, cells: [['type = 9', 4, 'cool'], ['misc', 2, 'cool'], ['size', 2, 'cool']] },
-  word('ip', 8),
-  { offset: 16, cells: [['pid', 4, 'soft'], ['tid', 4, 'soft']] },
-  word('time', 24),
-  word('id', 32),
+  word('identifier: which event', 8),
+  word('ip', 16),
+  { offset: 24, cells: [['pid', 4, 'soft'], ['tid', 4, 'soft']] },
+  word('time', 32),
   { offset: 40, cells: [['cpu', 4, 'soft'], ['0', 4, 'soft']] },
   word('period', 48),
   word('nr: entries of the call chain', 56, 'warm'),
