@@ -10,4 +10,5 @@ export const exitCode = {
   broken: 4,
 } as const;
 
-export const exitCodeOf = (problem: Problem): number => (problem.kind === 'usage' ? exitCode.usage : exitCode.cannotMeasure);
+export const exitCodeOf = (problem: Problem): number =>
+  problem.exitCode ?? (problem.kind === 'usage' ? exitCode.usage : exitCode.cannotMeasure);

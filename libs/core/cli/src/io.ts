@@ -16,6 +16,8 @@ export interface Io {
   readonly columns: number;
   readonly colour: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** stdout carries JSON and nothing else: what a command of ours prints goes to stderr. Set by `runTool`. */
+  readonly json?: boolean;
 }
 
 const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

@@ -101,6 +101,23 @@ test('a problem of the host exits 3 and is escaped', async () => {
   expect(held.err()).toBe('echo: cannot look at \\e[31m: gone\n');
 });
 
+test('a problem may carry the status that a shell has for it', async () => {
+  const missing = { ...problem('command-missing', { what: 'cannot run x', why: 'not found', fix: '' }), exitCode: 127 };
+  expect(await runTool(echo({ run: async () => err(missing) }), [], heldIo().io)).toBe(127);
+});
+
+test('a tool knows that stdout is for JSON alone', async () => {
+  const seen: unknown[] = [];
+  const run = async (_: unknown, io: Io): Promise<Result<unknown>> => {
+    seen.push(io.json);
+    return ok({});
+  };
+  const tool = echo({ run, render: { text: () => '' } });
+  await runTool(tool, ['--json'], heldIo().io);
+  await runTool(tool, [], heldIo().io);
+  expect(seen).toEqual([true, false]);
+});
+
 test('a bug of ours exits 4 and shows its stack only when asked', async () => {
   const run = (): never => {
     throw new Error('boom');

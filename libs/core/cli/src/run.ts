@@ -34,7 +34,7 @@ function fail(io: Io, calledAs: string, failed: Extract<Result<unknown>, { ok: f
 }
 
 async function print(tool: AnyTool, { options, json }: Parsed, io: Io, calledAs: string): Promise<number> {
-  const running = tool.run(options as never, io);
+  const running = tool.run(options as never, { ...io, json });
   const stream = isIterable(running);
   const results = stream ? running : [await running];
   let code: number = exitCode.nothing;

@@ -10,6 +10,8 @@ export interface Problem {
   readonly fix: string;
   /** `usage`: the caller asked wrongly (exit 2). `host`: it cannot be measured here (exit 3). */
   readonly kind: 'usage' | 'host';
+  /** Where a shell has a status of its own for it: 127 for a command that does not exist. Else `kind` decides. */
+  readonly exitCode?: number;
 }
 
 export type Result<T, P = Problem> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: P };
