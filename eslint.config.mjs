@@ -2,6 +2,7 @@
 import nx from '@nx/eslint-plugin';
 import tseslint from 'typescript-eslint';
 import { impureModules, purityRules } from './tools/checks/src/eslint/purity.mjs';
+import { skipRules } from './tools/checks/src/eslint/skips.mjs';
 import { wallOptions } from './tools/checks/src/eslint/walls.mjs';
 
 const typescript = ['**/*.ts'];
@@ -75,6 +76,7 @@ export default tseslint.config(
       '@nx/enforce-module-boundaries': ['error', wallOptions({ isTest: true })],
       // describe() is a chapter, not a function.
       'max-lines-per-function': 'off',
+      ...skipRules,
     },
   },
   {

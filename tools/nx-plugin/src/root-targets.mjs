@@ -6,8 +6,9 @@ export function rootTargets() {
     build: {
       command: 'node tools/workspace/build.mjs',
       cache: true,
-      inputs: ['workspaceCode', 'sharedGlobals', 'compilers'],
+      inputs: ['builtCode', 'sharedGlobals', 'compilers'],
       outputs: [
+        '{workspaceRoot}/docs/dist',
         '{workspaceRoot}/libs/*/*/dist',
         '{workspaceRoot}/native/*/{dist,build}',
         '{workspaceRoot}/stages/*/*/dist',
