@@ -1,11 +1,14 @@
 import type { ByteSource, ModuleFiles, ModuleRequest } from '@ai-perf/core-model';
 import { err, problem } from '@ai-perf/core-result';
 import type { Problem, Result } from '@ai-perf/core-result';
+import { register, rule } from '@ai-perf/analysis-dwarf';
+import type { Row, UnwindTable } from '@ai-perf/analysis-dwarf';
 import { readElfModule } from '@ai-perf/analysis-symbols';
 import type { ElfModule, SymbolTable } from '@ai-perf/analysis-symbols';
 import { lookupAddress } from './frame-origin.ts';
-import type { FrameAt, FrameOrigin, FrameText } from './frame-origin.ts';
+import type { FrameAt, FrameOrigin, FrameText, IsRoot } from './frame-origin.ts';
 import { isRootName } from './roots.ts';
+import { unwindTableOf } from './unwind-sections.ts';
 
 /** A mapped file: opened when the first sample falls into it, while its process most likely still lives. */
 export class FileModule implements FrameOrigin {
@@ -14,6 +17,7 @@ export class FileModule implements FrameOrigin {
   readonly #files: ModuleFiles;
   readonly #elf: Result<ElfModule>;
   #tables: readonly SymbolTable[] | null = null;
+  #rows: UnwindTable | null = null;
 
   constructor(request: ModuleRequest, files: ModuleFiles) {
     this.path = request.path;
@@ -32,16 +36,29 @@ export class FileModule implements FrameOrigin {
     return (this.#elf.ok ? this.#elf.value.addressOf(fileOffset) : null) ?? fileOffset;
   }
 
+  /** How to get from the function at an address to its caller; null where the file does not say. */
+  row(address: number): Row | null {
+    return this.#unwindTable()?.row(address) ?? null;
+  }
+
+  /** A function without a name goes by the offset at which it begins, or by the sampled offset where even that is unknown. */
   describe(address: number, at: FrameAt): FrameText {
-    const name = this.#nameOf(lookupAddress(address, at));
+    const lookup = lookupAddress(address, at);
     return {
-      function: name ?? `${baseName(this.path)}+0x${address.toString(16)}`,
+      function: this.#nameOf(lookup) ?? `${baseName(this.path)}+0x${this.#startOf(lookup, address).toString(16)}`,
       module: this.path,
       buildId: this.#request.buildId ?? (this.#elf.ok ? this.#elf.value.buildId : null),
       address,
       space: 'user',
-      root: this.#rootOf(name),
     };
+  }
+
+  isRoot(address: number, at: FrameAt): IsRoot {
+    const lookup = lookupAddress(address, at);
+    const name = this.#nameOf(lookup);
+    const outermost = this.row(lookup)?.rules[register.returnAddress] === rule.undefined;
+    if (outermost || (name !== null && isRootName(name))) return 'yes';
+    return name === null ? 'unknown' : 'no';
   }
 
   #nameOf(address: number): string | null {
@@ -52,9 +69,13 @@ export class FileModule implements FrameOrigin {
     return null;
   }
 
-  #rootOf(name: string | null): FrameText['root'] {
-    if (name === null) return 'unknown';
-    return isRootName(name) ? 'yes' : 'no';
+  #startOf(lookup: number, address: number): number {
+    return this.#unwindTable()?.functionStart(lookup) ?? address;
+  }
+
+  #unwindTable(): UnwindTable | null {
+    if (this.#elf.ok) this.#rows ??= unwindTableOf(this.#elf.value);
+    return this.#rows;
   }
 
   #symbolTables(): readonly SymbolTable[] {

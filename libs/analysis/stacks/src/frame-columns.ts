@@ -1,15 +1,13 @@
 import type { FrameTable, ModuleId, ModuleTable } from '@ai-perf/core-model';
 import { as } from '@ai-perf/core-units';
 import type { ModuleOffset } from '@ai-perf/core-units';
-import type { FrameText } from './frame-origin.ts';
 import type { LocatedFrame } from './frame-locator.ts';
 import type { StringTable } from './string-table.ts';
 
-/** The tables of frames and modules, and what each frame says of being a root. */
+/** The tables of frames and of the modules they lie in. */
 export interface NamedFrames {
   readonly frames: FrameTable;
   readonly modules: ModuleTable;
-  readonly roots: readonly FrameText['root'][];
 }
 
 type Columns<T> = { -readonly [field in keyof T]: T[field] extends readonly (infer Item)[] ? Item[] : never };
@@ -17,7 +15,6 @@ type Columns<T> = { -readonly [field in keyof T]: T[field] extends readonly (inf
 /** Gives every frame its name. */
 export function nameFrames(located: readonly LocatedFrame[], strings: StringTable): NamedFrames {
   const modules = new ModuleColumns(strings);
-  const roots: FrameText['root'][] = [];
   const frames: Columns<FrameTable> = { function: [], module: [], address: [], at: [], space: [], file: [], line: [], inlineDepth: [] };
   for (const { origin, address, at } of located) {
     const text = origin.describe(address, at);
@@ -29,9 +26,8 @@ export function nameFrames(located: readonly LocatedFrame[], strings: StringTabl
     frames.file.push(null);
     frames.line.push(null);
     frames.inlineDepth.push(0);
-    roots.push(text.root);
   }
-  return { frames, modules: modules.table, roots };
+  return { frames, modules: modules.table };
 }
 
 const none = -1 as ModuleId;

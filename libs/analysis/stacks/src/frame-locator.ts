@@ -1,4 +1,5 @@
 import type { FrameId } from '@ai-perf/core-model';
+import type { CodeAt } from '@ai-perf/analysis-unwind';
 import type { AddressSpace } from './address-space.ts';
 import type { FrameAt, FrameOrigin } from './frame-origin.ts';
 import { lookupAddress } from './frame-origin.ts';
@@ -11,6 +12,12 @@ export interface LocatedFrame {
   readonly origin: FrameOrigin;
   readonly address: number;
   readonly at: FrameAt;
+}
+
+/** The process that a sample was taken in; its space is null where nothing is known of it. */
+export interface SampledProcess {
+  readonly tgid: number;
+  readonly space: AddressSpace | null;
 }
 
 /** Turns program counters into frames: which module, and which address in it. */
@@ -28,8 +35,8 @@ export class FrameLocator {
     return this.#id(this.#modules.kernel, pc, at);
   }
 
-  user(pc: number, at: FrameAt, process: { readonly tgid: number; readonly space: AddressSpace | null }): FrameId {
-    if (process.space === null) return this.#locate(pc, at, { ...process, space: null });
+  user(pc: number, at: FrameAt, process: SampledProcess): FrameId {
+    if (process.space === null) return this.#locate(pc, at, process);
     const ids = this.#idsOf(process.space);
     const key = keyOf(pc, at);
     const known = ids.get(key);
@@ -39,7 +46,17 @@ export class FrameLocator {
     return id;
   }
 
-  #locate(pc: number, at: FrameAt, { tgid, space }: { readonly tgid: number; readonly space: AddressSpace | null }): FrameId {
+  /** How to get from the code at an address to its caller. */
+  codeAt(address: number, space: AddressSpace): CodeAt {
+    if (isVsyscall(address)) return 'without-row';
+    const mapping = space.find(address);
+    if (mapping === null) return 'unmapped';
+    if (mapping.file === null) return 'without-row';
+    const module = this.#modules.file(mapping.file);
+    return module.row(module.addressOf(offsetIn(mapping, address))) ?? 'without-row';
+  }
+
+  #locate(pc: number, at: FrameAt, { tgid, space }: SampledProcess): FrameId {
     if (isVsyscall(pc)) return this.#id(vsyscallPage, pc, at);
     const mapping = space?.find(lookupAddress(pc, at)) ?? null;
     if (mapping === null) return this.#id(unmapped, 0, at);

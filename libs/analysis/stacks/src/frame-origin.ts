@@ -10,13 +10,15 @@ export interface FrameText {
   readonly buildId: string | null;
   readonly address: number | null;
   readonly space: FrameSpace;
-  /** `yes`: nothing called it. `no`: it was called, so its callers are missing. `unknown`: its name would tell, and it has none. */
-  readonly root: 'yes' | 'no' | 'unknown';
 }
+
+/** `yes`: nothing called it. `no`: it was called, so its callers are missing. `unknown`: its name would tell, and it has none. */
+export type IsRoot = 'yes' | 'no' | 'unknown';
 
 /** Where frames come from: a file, the kernel, a compiler's memory. Names are made once, at the end. */
 export interface FrameOrigin {
   describe(address: number, at: FrameAt): FrameText;
+  isRoot(address: number, at: FrameAt): IsRoot;
 }
 
 /** The instruction that was running or calling: a return address may already lie in the next function. */

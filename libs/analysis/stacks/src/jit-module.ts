@@ -3,7 +3,7 @@ import type { Result } from '@ai-perf/core-result';
 import { parsePerfMap } from '@ai-perf/analysis-symbols';
 import type { SymbolTable } from '@ai-perf/analysis-symbols';
 import { lookupAddress } from './frame-origin.ts';
-import type { FrameAt, FrameOrigin, FrameText } from './frame-origin.ts';
+import type { FrameAt, FrameOrigin, FrameText, IsRoot } from './frame-origin.ts';
 
 /** Memory that a process wrote its code into: named by the perf map that its compiler keeps, if it keeps one. */
 export class JitModule implements FrameOrigin {
@@ -27,8 +27,11 @@ export class JitModule implements FrameOrigin {
       buildId: null,
       address,
       space: 'jit',
-      root: 'unknown',
     };
+  }
+
+  isRoot(): IsRoot {
+    return 'unknown';
   }
 
   #symbols(): SymbolTable | null {

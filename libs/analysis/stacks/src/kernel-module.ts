@@ -3,7 +3,7 @@ import { parseKernelSymbols } from '@ai-perf/analysis-symbols';
 import type { KernelSymbols } from '@ai-perf/analysis-symbols';
 import type { Problem, Result } from '@ai-perf/core-result';
 import { lookupAddress } from './frame-origin.ts';
-import type { FrameAt, FrameOrigin, FrameText } from './frame-origin.ts';
+import type { FrameAt, FrameOrigin, FrameText, IsRoot } from './frame-origin.ts';
 import { isRootName } from './roots.ts';
 
 /** The name that perf gives to the kernel's own code. */
@@ -32,8 +32,14 @@ export class KernelModule implements FrameOrigin {
       buildId: null,
       address: found === null || found.module !== null ? null : address - found.kernelStart,
       space: 'kernel',
-      root: found === null ? 'unknown' : rootOf(found.name),
     };
+  }
+
+  isRoot(address: number, at: FrameAt): IsRoot {
+    const symbols = this.#read();
+    const found = symbols.ok ? symbols.value.find(lookupAddress(address, at)) : null;
+    if (found === null) return 'unknown';
+    return isRootName(found.name) ? 'yes' : 'no';
   }
 
   #read(): Result<KernelSymbols> {
@@ -44,5 +50,3 @@ export class KernelModule implements FrameOrigin {
     return this.#symbols;
   }
 }
-
-const rootOf = (name: string): FrameText['root'] => (isRootName(name) ? 'yes' : 'no');

@@ -1,7 +1,8 @@
-import type { FrameId, ModuleFiles, Profile, RawBatch, RawSamples } from '@ai-perf/core-model';
+import type { FrameId, ModuleFiles, Profile, RawBatch, RawSamples, StackId, UserStackCopy } from '@ai-perf/core-model';
 import type { Problem } from '@ai-perf/core-result';
 import { as } from '@ai-perf/core-units';
 import type { Count, Nanoseconds } from '@ai-perf/core-units';
+import type { StackEnd } from '@ai-perf/analysis-unwind';
 import { splitChain, wordsOf } from './call-chain.ts';
 import { nameFrames } from './frame-columns.ts';
 import { FrameLocator } from './frame-locator.ts';
@@ -11,6 +12,10 @@ import { SampleColumns } from './sample-columns.ts';
 import { StackTree } from './stack-tree.ts';
 import { StringTable } from './string-table.ts';
 import { TaskTimeline } from './task-timeline.ts';
+import { countTruncated } from './truncation.ts';
+import type { WalkEnd } from './truncation.ts';
+import { unwound, walkedByKernel } from './user-walk.ts';
+import type { UserWalk } from './user-walk.ts';
 
 export interface ProfileBuilderOptions {
   readonly header: ProfileHeader;
@@ -26,6 +31,8 @@ export interface ProfileBuilder {
   finish(duration: Nanoseconds): Profile;
   /** What kept frames without names; complete after `finish`. */
   problems(): readonly Problem[];
+  /** How many samples' walks over a copied stack ended in which way. */
+  walkEnds(): ReadonlyMap<StackEnd, number>;
 }
 
 export function createProfileBuilder(options: ProfileBuilderOptions): ProfileBuilder {
@@ -40,6 +47,7 @@ class Builder implements ProfileBuilder {
   readonly #strings = new StringTable();
   readonly #stacks = new StackTree();
   readonly #samples = new SampleColumns();
+  readonly #ends: (readonly [StackId, WalkEnd])[] = [];
   #lost = 0;
   #throttled = 0;
 
@@ -66,17 +74,18 @@ class Builder implements ProfileBuilder {
   }
 
   finish(duration: Nanoseconds): Profile {
-    const { frames, modules, roots } = nameFrames(this.#locator.frames, this.#strings);
+    const stacks = { frame: this.#stacks.frame, parent: this.#stacks.parent };
+    const { frames, modules } = nameFrames(this.#locator.frames, this.#strings);
     return {
       ...this.#options.header,
       duration,
       strings: this.#strings.list(),
       modules,
       frames,
-      stacks: { frame: this.#stacks.frame, parent: this.#stacks.parent },
+      stacks,
       samples: this.#samples.table,
       lost: as<Count>(this.#lost),
-      truncated: as<Count>(this.#countTruncated(roots)),
+      truncated: as<Count>(countTruncated(stacks, this.#ends, this.#locator.frames)),
       throttled: as<Count>(this.#throttled),
     };
   }
@@ -85,17 +94,26 @@ class Builder implements ProfileBuilder {
     return this.#modules.problems();
   }
 
+  walkEnds(): ReadonlyMap<StackEnd, number> {
+    const counts = new Map<StackEnd, number>();
+    for (const [, end] of this.#ends) if (end !== null) counts.set(end, (counts.get(end) ?? 0) + 1);
+    return counts;
+  }
+
   #addSample(samples: RawSamples, row: number, words: Uint32Array): void {
     const tgid = samples.tgid[row] ?? 0;
     const tid = samples.tid[row] ?? 0;
     const { kernel, user } = splitChain(words, row === 0 ? 0 : (samples.chainEnd[row - 1] ?? 0), samples.chainEnd[row] ?? 0);
+    const walk = this.#walkUser(user, samples.userStacks?.[row] ?? null, tgid);
+    const stack = this.#stacks.add([...this.#kernelFrames(kernel), ...walk.frames]);
+    this.#ends.push([stack, walk.end]);
     this.#samples.push({
       at: as<Nanoseconds>(samples.at[row] ?? 0),
       cpu: samples.cpu[row] ?? -1,
       tgid,
       tid,
       comm: this.#strings.id(this.#timeline.comm(tgid, tid)),
-      stack: this.#stacks.add([...this.#kernelFrames(kernel), ...this.#userFrames(user, tgid)]),
+      stack,
       weight: this.#options.header.weightUnit === 'samples' ? 1 : (samples.period[row] ?? 0),
     });
   }
@@ -104,21 +122,12 @@ class Builder implements ProfileBuilder {
     return pcs.map((pc, depth) => this.#locator.kernel(pc, depth === 0 ? 'ip' : 'return-address'));
   }
 
-  #userFrames(pcs: readonly number[], tgid: number): FrameId[] {
+  #walkUser(pcs: readonly number[], copy: UserStackCopy | null, tgid: number): UserWalk {
     const process = { tgid, space: this.#timeline.space(tgid) };
-    return pcs.map((pc, depth) => this.#locator.user(pc, depth === 0 ? 'ip' : 'return-address', process));
-  }
-
-  /**
-   * Samples whose outermost frame is a named function that is known to have callers. A frame without a name is not
-   * judged: it may be the C library's start_thread, whose name distributions strip.
-   */
-  #countTruncated(roots: readonly string[]): number {
-    const outermost: FrameId[] = [];
-    this.#stacks.frame.forEach((frame, row) => {
-      const parent = this.#stacks.parent[row] ?? -1;
-      outermost.push(parent === -1 ? frame : (outermost[parent] ?? frame));
-    });
-    return this.#samples.table.stack.filter((stack) => stack !== -1 && roots[outermost[stack] ?? 0] === 'no').length;
+    if (copy === null) return walkedByKernel(this.#locator, pcs, process);
+    const own = unwound(this.#locator, copy, process);
+    // A sampler may ask for both. The deeper of two broken walks lost less.
+    if (own.end === 'root' || own.frames.length >= pcs.length) return own;
+    return walkedByKernel(this.#locator, pcs, process);
   }
 }

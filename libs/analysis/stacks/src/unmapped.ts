@@ -3,6 +3,7 @@ import type { FrameOrigin, FrameText } from './frame-origin.ts';
 /** An address in no executable mapping that is known. */
 export const unmapped: FrameOrigin = {
   describe: () => text('[unknown]', null),
+  isRoot: () => 'unknown',
 };
 
 // A page at a fixed address with three entry points. see: arch/x86/entry/vsyscall/vsyscall_emu_64.S
@@ -14,8 +15,9 @@ export const isVsyscall = (address: number): boolean => address >= vsyscallStart
 
 export const vsyscallPage: FrameOrigin = {
   describe: (address) => text(vsyscalls[Math.floor((address - vsyscallStart) / vsyscallStep)] ?? '[vsyscall]', '[vsyscall]'),
+  isRoot: () => 'no',
 };
 
 function text(name: string, module: string | null): FrameText {
-  return { function: name, module, buildId: null, address: null, space: 'user', root: 'unknown' };
+  return { function: name, module, buildId: null, address: null, space: 'user' };
 }

@@ -20,6 +20,7 @@ export interface Section {
   readonly name: string;
   readonly type: number;
   readonly executable: boolean;
+  readonly compressed: boolean;
   readonly address: number;
   readonly offset: number;
   readonly size: number;
@@ -34,6 +35,7 @@ export interface ElfLayout {
 }
 
 export const sectionType = { symtab: 2, rela: 4, nobits: 8, dynsym: 11 } as const;
+const sectionFlag = { executable: 4, compressed: 0x800 } as const;
 export const segmentType = { load: 1, note: 4, ehFrameHeader: 0x6474e550 } as const;
 
 // What a linker writes is far below; what a hostile header asks for is cut here.
@@ -83,7 +85,8 @@ function readSection(view: ByteView, at: number, names: Uint8Array): Section {
   return {
     name: textAt(names, view.u32(at), 256),
     type: view.u32(at + 4),
-    executable: (view.u32(at + 8) & 4) !== 0,
+    executable: (view.u32(at + 8) & sectionFlag.executable) !== 0,
+    compressed: (view.u32(at + 8) & sectionFlag.compressed) !== 0,
     address: view.u64(at + 16),
     offset: view.u64(at + 24),
     size: view.u64(at + 32),
@@ -111,6 +114,10 @@ export function addressOfOffset(layout: ElfLayout, offset: number): number | nul
     segment.type === segmentType.load && offset >= pageStart(segment.offset) && offset < segment.offset + segment.fileSize;
   const found = layout.segments.find((s) => s.executable && holds(s)) ?? layout.segments.find(holds);
   return found === undefined ? null : offset - found.offset + found.address;
+}
+
+export function holdsAddress({ address: start, fileSize }: Segment, address: number): boolean {
+  return address >= start && address < start + fileSize;
 }
 
 /** mmap works in pages: a segment's mapping begins at the page that holds its first byte. */

@@ -1,7 +1,7 @@
 import type { ByteSource } from '@ai-perf/core-model';
 import { mapResult } from '@ai-perf/core-result';
 import type { Result } from '@ai-perf/core-result';
-import { addressOfOffset, readElfLayout, sectionBytes } from './elf-layout.ts';
+import { addressOfOffset, holdsAddress, readElfLayout, sectionBytes, segmentType } from './elf-layout.ts';
 import type { ElfLayout } from './elf-layout.ts';
 import { readBuildId, readDebugLink } from './elf-notes.ts';
 import { readElfSymbols } from './elf-symbols.ts';
@@ -17,7 +17,14 @@ export interface ElfModule {
   /** Address that the linker gave to a byte of the file, or null. */
   addressOf(fileOffset: number): number | null;
   symbols(): SymbolTable;
-  section(name: string): { readonly address: number; readonly bytes: Uint8Array } | null;
+  section(name: string): ElfBytes | null;
+  /** What the kernel maps from an address to the end of its segment, for files without section headers. */
+  loadedFrom(address: number): ElfBytes | null;
+}
+
+export interface ElfBytes {
+  readonly address: number;
+  readonly bytes: Uint8Array;
 }
 
 export function readElfModule(source: ByteSource): Result<ElfModule> {
@@ -34,8 +41,14 @@ function moduleOf(source: ByteSource, layout: ElfLayout): ElfModule {
     addressOf: (fileOffset) => addressOfOffset(layout, fileOffset),
     symbols: () => (table ??= readElfSymbols(source, layout)),
     section: (name) => {
-      const found = layout.sections.find((section) => section.name === name);
+      const found = layout.sections.find((section) => section.name === name && !section.compressed);
       return found === undefined ? null : { address: found.address, bytes: sectionBytes(source, found) };
+    },
+    loadedFrom: (address) => {
+      const found = layout.segments.find((segment) => segment.type === segmentType.load && holdsAddress(segment, address));
+      if (found === undefined) return null;
+      const skipped = address - found.address;
+      return { address, bytes: source.read(found.offset + skipped, found.fileSize - skipped) };
     },
   };
 }

@@ -1,0 +1,35 @@
+import type { FrameId, UserStackCopy } from '@ai-perf/core-model';
+import { unwindUserStack } from '@ai-perf/analysis-unwind';
+import type { CodeAt } from '@ai-perf/analysis-unwind';
+import type { FrameLocator, SampledProcess } from './frame-locator.ts';
+import type { WalkEnd } from './truncation.ts';
+
+/** User frames of one sample. */
+export interface UserWalk {
+  readonly frames: readonly FrameId[];
+  readonly end: WalkEnd;
+}
+
+/** By the frame pointers that the kernel followed. What is no code is no caller: there the walk went astray. */
+export function walkedByKernel(locator: FrameLocator, pcs: readonly number[], process: SampledProcess): UserWalk {
+  const frames: FrameId[] = [];
+  let depth = 0;
+  for (const pc of pcs) {
+    if (depth > 0 && isNoCode(locator, pc - 1, process)) return { frames, end: 'unmapped' };
+    frames.push(locator.user(pc, depth === 0 ? 'ip' : 'return-address', process));
+    depth += 1;
+  }
+  return { frames, end: null };
+}
+
+/** Without any mapping known (they may not be read), nothing can be said. */
+function isNoCode(locator: FrameLocator, address: number, { space }: SampledProcess): boolean {
+  return space !== null && !space.isEmpty && locator.codeAt(address, space) === 'unmapped';
+}
+
+/** By call frame information over the copied stack. */
+export function unwound(locator: FrameLocator, copy: UserStackCopy, process: SampledProcess): UserWalk {
+  const codeAt = (address: number): CodeAt => (process.space === null ? 'unmapped' : locator.codeAt(address, process.space));
+  const { frames, end } = unwindUserStack(copy, codeAt);
+  return { frames: frames.map(({ pc, at }) => locator.user(pc, at, process)), end };
+}
