@@ -7,7 +7,7 @@ import { wallOptions } from './tools/checks/src/eslint/walls.mjs';
 
 const typescript = ['**/*.ts'];
 const scripts = ['**/*.mjs'];
-const tests = ['**/*.test.ts'];
+const tests = ['**/*.test.ts', '**/test/**/*.ts'];
 const pure = ['libs/core/*/src/**/*.ts', 'libs/analysis/*/src/**/*.ts', 'libs/views/*/src/**/*.ts'];
 const built = { regex: '(^|/)dist(/|$)', message: 'import the package by its name, not what was built of it' };
 
@@ -70,10 +70,14 @@ export default tseslint.config(
     rules: { '@nx/enforce-module-boundaries': ['error', wallOptions({ isTest: false })] },
   },
   {
-    name: 'walls, for tests',
+    name: 'walls, for what is not shipped: tests, what they share, and build steps',
+    files: [...tests, '**/build.mjs'],
+    rules: { '@nx/enforce-module-boundaries': ['error', wallOptions({ isTest: true })] },
+  },
+  {
+    name: 'tests',
     files: tests,
     rules: {
-      '@nx/enforce-module-boundaries': ['error', wallOptions({ isTest: true })],
       // describe() is a chapter, not a function.
       'max-lines-per-function': 'off',
       ...skipRules,
