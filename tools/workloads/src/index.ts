@@ -6,5 +6,7 @@ export type { Random } from './random.ts';
 export { startProgram } from './running.ts';
 export type { Running, Start } from './running.ts';
 export { openSession } from './session.ts';
-export type { Session } from './session.ts';
+export type { Installed, Session } from './session.ts';
 export { bundleSource } from './bundle-source.ts';
+export { probeSight } from './sight.ts';
+export type { Sight } from './sight.ts';

@@ -12,10 +12,17 @@ import type { Random } from './random.ts';
 import { startProgram } from './running.ts';
 import type { Running } from './running.ts';
 
+export interface Installed {
+  readonly path: string;
+  readonly name: string;
+}
+
 export interface Session {
   /** A folder of its own on the disk of the temp folder, gone with the session. */
   readonly folder: string;
   readonly random: Random;
+  /** Builds a workload and lays it into the folder under a name; a random one where none is given. */
+  install(build: Build, name?: string): Promise<Result<Installed>>;
   /** Builds a workload and starts it under a random name. */
   start(build: Build, ...args: readonly string[]): Promise<Result<Running>>;
   /** Makes a cgroup folder that goes with the session. Throws the system's error. */
@@ -35,8 +42,9 @@ export async function openSession(random: Random): Promise<Result<Session>> {
   return ok({
     folder,
     random,
+    install: (build, name) => install(build, folder, name ?? randomName(random)),
     start: async (build, ...args) => {
-      const path = await place(build, folder, random);
+      const path = await install(build, folder, randomName(random));
       if (!path.ok) return path;
       const running = await startProgram({ ...path.value, arguments: args });
       started.push(running);
@@ -54,9 +62,8 @@ export async function openSession(random: Random): Promise<Result<Session>> {
 }
 
 // A hard link gives the process its random name at no cost; another file system wants a copy.
-async function place(build: Build, folder: string, random: Random): Promise<Result<{ path: string; name: string }>> {
+async function install(build: Build, folder: string, name: string): Promise<Result<Installed>> {
   const built = await compile(build);
-  const name = randomName(random);
   const path = join(folder, name);
   if (built.ok) await link(built.value, path).catch(() => copyFile(built.value, path));
   return mapResult(built, () => ({ path, name }));

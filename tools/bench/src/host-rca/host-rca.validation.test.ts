@@ -10,6 +10,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { unwrap } from '@ai-perf/core-result';
 import { bundleSource, openSession, seededRandom } from '@ai-perf/tools-workloads';
 import { catalogue } from './catalogue.ts';
+import type { CaseResult } from './run/case.ts';
+import type { Totals } from './run/totals.ts';
 import { settle } from './settle.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -67,23 +69,26 @@ async function startBench(environment: Record<string, string>, ...args: string[]
   });
 }
 
+const written = (): { totals: Totals; results: CaseResult[] } =>
+  JSON.parse(readFileSync(join(folder, 'results.json'), 'utf8')) as { totals: Totals; results: CaseResult[] };
+
 const ended = (child: ChildProcess): Promise<number | null> => new Promise((done) => child.once('close', done));
 
 test('a tool that always says "healthy" is exact on H1, wrong on F06, and has accused nobody', async () => {
   const answer = ['--diagnose', fixture('answer.mjs'), '--cases', 'H1,F06'];
   const bench = await startBench({ ANSWER: healthyAnswer }, ...answer);
   expect(await ended(bench)).toBe(1);
-  const { totals, results } = JSON.parse(readFileSync(join(folder, 'results.json'), 'utf8'));
+  const { totals, results } = written();
   expect(totals).toMatchObject({ scored: 2, exact: 1, accused: 0, errors: 0, skipped: 0 });
-  expect(results[1].label).toMatchObject({ resource: 'lock', mechanism: 'mutex' });
-  expect(results[1].victim.map(({ name }: { name: string }) => name)).toEqual(['before', 'settling', 'during']);
+  expect(results[1]?.label).toMatchObject({ resource: 'lock', mechanism: 'mutex' });
+  expect(results[1]?.victim.map(({ name }) => name)).toEqual(['before', 'settling', 'during']);
 });
 
 test('a tool that prints something else has given no answer', async () => {
   const answer = ['--diagnose', fixture('answer.mjs'), '--cases', 'H1'];
   const bench = await startBench({ ANSWER: 'healthy!' }, ...answer);
   expect(await ended(bench)).toBe(1);
-  expect(JSON.parse(readFileSync(join(folder, 'results.json'), 'utf8')).totals).toMatchObject({ scored: 0, unanswered: 1 });
+  expect(written().totals).toMatchObject({ scored: 0, unanswered: 1 });
 });
 
 const childrenOf = (parent: number): number[] =>
@@ -117,7 +122,8 @@ test.each(['SIGKILL', 'SIGINT'] as const)('%s in the middle of a diagnosis leave
   const before = cgroups();
   const started = join(folder, 'started');
   const cases = process.getuid?.() === 0 ? 'F05' : 'F01';
-  const bench = await startBench({ ANSWER_STARTED: started }, '--diagnose', fixture('slow-answer.mjs'), '--cases', cases);
+  const slow = ['--diagnose', fixture('slow-answer.mjs'), '--cases', cases];
+  const bench = await startBench({ ANSWER_STARTED: started }, ...slow);
   await eventually(() => existsSync(started));
   const children = childrenOf(bench.pid ?? -1);
   // victim, ambient noise, the fault, the keeper, and the tool under test

@@ -4,7 +4,7 @@ import { summarise } from './summary.ts';
 
 const never = new AbortController().signal;
 
-test('every subject runs once a round, each round starts with the next, and the first round is not counted', async () => {
+test('every round runs all and starts with the next; the first round is not counted', async () => {
   const order: string[] = [];
   const subject = (name: string): { name: string; run: () => Promise<number> } => ({
     name,

@@ -25,8 +25,8 @@ interface Ended {
 }
 
 const patience = 120_000;
-/** see: the exit codes of the tool contract: 0 nothing to report, 1 findings */
-const answered = new Set([0, 1]);
+/** 0 nothing to report, 1 findings, 3 undecided: with 3 there may also be no document at all. */
+const answered = new Set([0, 1, 3]);
 
 /** @returns the answer, or the problem with whatever it printed instead */
 export async function diagnose(question: Question): Promise<Result<Answer>> {
