@@ -31,6 +31,7 @@ export class SamplingSession {
   readonly #parts: SessionParts;
   #stopped = false;
   #closed = false;
+  #endedAt: Nanoseconds | null = null;
   #drainedAt = as<Nanoseconds>(0);
   #lostTold = 0;
 
@@ -45,6 +46,11 @@ export class SamplingSession {
   /** CLOCK_MONOTONIC since the start, the time that samples carry. */
   elapsed(): Nanoseconds {
     return as<Nanoseconds>(Number(process.hrtime.bigint() - this.#parts.origin));
+  }
+
+  /** How long was sampled: until the end, or until now. */
+  get duration(): Nanoseconds {
+    return this.#endedAt ?? this.elapsed();
   }
 
   /** Ends the sampling; `batches()` still gives what the rings hold. */
@@ -104,6 +110,7 @@ export class SamplingSession {
   #lastRound(): RawBatch {
     const { events, decoder } = this.#parts;
     events.disable();
+    this.#endedAt = this.elapsed();
     events.drainInto(decoder);
     const batch = decoder.takeBefore(as<Nanoseconds>(Infinity));
     return { ...batch, lost: as<Count>(batch.lost + this.#lostUntold(batch.lost)) };

@@ -1,43 +1,27 @@
 import type { Profile } from '@ai-perf/core-model';
 import type { Problem } from '@ai-perf/core-result';
-import type { Bytes, Count, Hertz, Seconds } from '@ai-perf/core-units';
+import type { Seconds } from '@ai-perf/core-units';
+import type { CommandEnd } from '@ai-perf/sources-held-command';
+import type { SamplingRequest, SamplingTarget } from '@ai-perf/sources-perf-event';
+
+export type { CommandEnd } from '@ai-perf/sources-held-command';
+export type { CallGraph, SamplingRate } from '@ai-perf/sources-perf-event';
 
 /** Whom to sample. Threads and children that the targets start later are followed. */
 export type RecordTarget =
-  | { readonly kind: 'system' }
-  /** All threads of these processes. */
-  | { readonly kind: 'processes'; readonly tgids: readonly number[] }
-  | { readonly kind: 'threads'; readonly tids: readonly number[] }
+  | Exclude<SamplingTarget, { kind: 'held' }>
   /** A program and its arguments, run for this recording. */
   | { readonly kind: 'command'; readonly words: readonly string[] };
 
-/** A sample so often a second (of the event's own time for clocks), or every so many events. */
-export type SamplingRate =
-  | { readonly kind: 'frequency'; readonly hertz: Hertz }
-  | { readonly kind: 'period'; readonly events: Count };
-
-/** How stacks are taken: not, by frame pointers in the kernel, or as a copy of the stack that is unwound later. */
-export type CallGraph =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'frame-pointers' }
-  | { readonly kind: 'stack-copy'; readonly bytes: Bytes };
-
-export interface RecordRequest {
+export interface RecordRequest extends Omit<SamplingRequest, 'target'> {
   readonly target: RecordTarget;
-  /** Names as perf spells them; none: `cycles`, or `cpu-clock` where the host has no hardware counters. */
-  readonly events: readonly string[];
-  readonly rate: SamplingRate;
-  readonly callGraph: CallGraph;
-  /** Pages of each CPU's ring, a power of two; null: as many as the call graph needs. */
-  readonly ringPages: number | null;
   /** Null: until the targets are gone, the command ends or `io.signal` is aborted. */
   readonly duration: Seconds | null;
 }
 
-/** How the command of a recording ended: its exit status, or 128 plus the signal that killed it. */
-export interface CommandEnd {
-  readonly status: number;
-  readonly signal: string | null;
+/** How a recorded command ended, and whether it was us who ended it (time up, or Ctrl-C). */
+export interface RecordedCommand extends CommandEnd {
+  readonly endedByUs: boolean;
 }
 
 export interface Recording {
@@ -46,5 +30,5 @@ export interface Recording {
   /** What was done in a lesser way than asked, and what kept frames without names. */
   readonly notes: readonly Problem[];
   /** Null without a command. */
-  readonly command: CommandEnd | null;
+  readonly command: RecordedCommand | null;
 }
