@@ -105,7 +105,7 @@ export interface HostSnapshot {
   readonly cgroupCpu: readonly CgroupCpu[];
   readonly cgroupMemory: readonly CgroupMemory[];
   readonly processes: readonly ProcessSnapshot[];
-  /** cgroup path of each process (v2 path, else the v1 cpu controller's), by tgid. */
+  /** cgroup path of each process by tgid, in the hierarchy that has the cpu controller: joins with `cgroupCpu`. */
   readonly cgroupOf: ReadonlyMap<number, string>;
   readonly limits: readonly string[];
 }
