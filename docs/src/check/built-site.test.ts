@@ -40,6 +40,11 @@ test('addresses outside the site are not judged', () => {
   expect(brokenIn(site)).toEqual([]);
 });
 
+test('a picture or style sheet of another host is found: the site is read without a network', () => {
+  put('index.html', '<img src="https://example.org/a.png"><link rel="stylesheet" href="//example.org/a.css">');
+  expect(brokenIn(site).map(({ reason }) => reason)).toEqual(['loaded from another host', 'loaded from another host']);
+});
+
 test('a Chinese anchor is found though its address is percent-encoded', () => {
   put('index.html', '<h2 id="火焰图">x</h2><a href="#%E7%81%AB%E7%84%B0%E5%9B%BE">ok</a>');
   expect(brokenIn(site)).toEqual([]);

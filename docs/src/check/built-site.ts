@@ -7,7 +7,7 @@ import type { DefaultTreeAdapterTypes } from 'parse5';
 export interface Broken {
   readonly page: string;
   readonly target: string;
-  readonly reason: 'no such page' | 'no such anchor' | 'no such file';
+  readonly reason: 'no such page' | 'no such anchor' | 'no such file' | 'loaded from another host';
 }
 
 interface BuiltPage {
@@ -18,7 +18,10 @@ interface BuiltPage {
 
 const origin = 'http://site.invalid';
 
-/** Every dead link, dead anchor and missing image of the HTML files below `folder`, served under `base`. */
+/**
+ * Every dead link, dead anchor, missing file, and file that is not ours, of the HTML files below `folder`, served
+ * under `base`.
+ */
 export function brokenIn(folder: string, base = '/'): Broken[] {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => name.split('\\').join('/'));
   const present = new Set(files);
@@ -42,9 +45,8 @@ interface Place {
 /** The file of the site that a reference means; null where it leads out of the site. */
 function locate(target: string, from: string, base: string): Place | null {
   const page = `${origin}${base}${from}`;
-  if (!URL.canParse(target, page)) return null;
-  const url = new URL(target, page);
-  if (url.origin !== origin) return null;
+  const url = URL.canParse(target, page) ? new URL(target, page) : null;
+  if (url === null || url.origin !== origin) return null;
   const path = decodeURIComponent(url.pathname).slice(base.length);
   const file = path === '' || path.endsWith('/') ? `${path}index.html` : path;
   return { file, anchor: decodeURIComponent(url.hash.slice(1)) };
@@ -56,7 +58,7 @@ function reasonOf(
   pages: ReadonlyMap<string, BuiltPage>,
   present: ReadonlySet<string>,
 ): Broken['reason'] | null {
-  if (place === null) return null;
+  if (place === null) return kind === 'page' ? null : 'loaded from another host';
   if (!present.has(place.file)) return kind === 'page' ? 'no such page' : 'no such file';
   const page = pages.get(place.file);
   return place.anchor === '' || page === undefined || page.ids.has(place.anchor) ? null : 'no such anchor';
@@ -70,7 +72,7 @@ function readPage(html: string): BuiltPage {
     for (const { name, value } of element.attrs) {
       if (name === 'id') ids.add(value);
       if (name === 'href') (element.tagName === 'a' ? links : sources).push(value);
-      if (name === 'src') sources.push(value);
+      if (name === 'src' && !value.startsWith('data:')) sources.push(value);
     }
   }
   return { ids, links, sources };

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { docs, repositoryPath } from '../links/tree.ts';
 import type { Document, Page } from './code-pages.ts';
 import { codePages } from './code-pages.ts';
+import { packagesPage } from './packages-page.ts';
 import { documentsOfTheRoot } from './root-pages.ts';
 import type { ToolPageParts } from './tool-page.ts';
 import { toolIndex, toolPage } from './tool-page.ts';
@@ -11,7 +12,7 @@ const folders = ['.', 'notes', 'adr'];
 
 /** Writes docs/generated anew: the tools' pages, the documents of the root, and every file that a page links to. */
 export function generate(tools: readonly ToolPageParts[]): number {
-  const pages = [...documentsOfTheRoot(), toolIndex(tools), ...tools.map(toolPage)];
+  const pages = [...documentsOfTheRoot(), packagesPage(), toolIndex(tools), ...tools.map(toolPage)];
   const all = [...pages, ...codePages([...handwritten(), ...pages.map(documentOf)])];
   const target = join(docs, 'generated');
   rmSync(target, { recursive: true, force: true });

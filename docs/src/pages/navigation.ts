@@ -31,6 +31,7 @@ export function sidebar(): Group[] {
       text: 'The project',
       items: [
         { text: 'Architecture', link: '/architecture' },
+        { text: 'Packages', link: '/packages' },
         { text: 'File formats', link: '/formats' },
         { text: 'Contributing', link: '/contributing' },
       ],
