@@ -50,11 +50,14 @@ export interface FlameTree {
   readonly account: Account;
 }
 
+/** The columns that say what a box is. */
+export type BoxTable = Pick<FlameTree, 'unit' | 'frames' | 'frame' | 'total' | 'samples'>;
+
 /** Frame of a row; a row out of range is a bug. */
-export function frameOf(tree: FlameTree, row: number): FlameFrame {
+export function frameOf(tree: Pick<FlameTree, 'frames' | 'frame'>, row: number): FlameFrame {
   const frame = tree.frames[tree.frame[row] ?? -1];
   if (frame === undefined) throw new RangeError(`no row ${row}`);
   return frame;
 }
 
-export const totalWeight = (tree: FlameTree): number => tree.total[0] ?? 0;
+export const totalWeight = (tree: Pick<FlameTree, 'total'>): number => tree.total[0] ?? 0;

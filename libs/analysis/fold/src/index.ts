@@ -1,5 +1,5 @@
 // Turns a profile into stacks that can be drawn: folded text, one flame tree, top functions.
-export type { Account, Drop, FlameFrame, FlameKind, FlameTree } from './flame-tree.ts';
+export type { Account, BoxTable, Drop, FlameFrame, FlameKind, FlameTree } from './flame-tree.ts';
 export { frameOf, totalWeight } from './flame-tree.ts';
 export { checkProfile } from './check-profile.ts';
 export { flameTreeOfProfile } from './profile-tree.ts';

@@ -1,6 +1,6 @@
 import { as, formatBytes, formatNanoseconds, formatRatio, ratio } from '@ai-perf/core-units';
 import type { Bytes, Nanoseconds } from '@ai-perf/core-units';
-import type { FlameFrame, FlameTree } from './flame-tree.ts';
+import type { BoxTable, FlameFrame } from './flame-tree.ts';
 import { frameOf, totalWeight } from './flame-tree.ts';
 
 /** `1234567` -> `1,234,567`. */
@@ -26,7 +26,7 @@ const kindText: Readonly<Record<FlameFrame['kind'], string>> = {
 };
 
 /** What a box says when it is asked: `burn (service, inlined): 1.50 s, 149 samples, 42.1 %`. Not escaped. */
-export function rowText(tree: FlameTree, row: number): string {
+export function rowText(tree: BoxTable, row: number): string {
   const frame = frameOf(tree, row);
   const total = tree.total[row] ?? 0;
   const where = [moduleText(frame), kindText[frame.kind], frame.inlined ? 'inlined' : ''].filter((part) => part !== '');

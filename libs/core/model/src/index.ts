@@ -8,3 +8,4 @@ export type * from './task-watch.ts';
 export * from './vocabulary.ts';
 export * from './diagnosis.ts';
 export { profileSchema } from './profile-schema.ts';
+export type * from './page-assets.ts';

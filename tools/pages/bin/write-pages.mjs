@@ -1,0 +1,3 @@
+import { writePages } from '../dist/index.js';
+
+await writePages();
