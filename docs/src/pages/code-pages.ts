@@ -11,6 +11,9 @@ export interface Page {
   readonly markdown: string;
 }
 
+/** Read from where it is linked: not in the search, and no page before or after it. */
+const alone = { search: false, prev: false, next: false } as const;
+
 /** A document whose links are followed: `origin` is its path below the root. */
 export interface Document {
   readonly origin: string;
@@ -45,11 +48,11 @@ function filesLinkedFrom({ origin, markdown }: Document): string[] {
 
 function pageOf(path: string, text: string): Page {
   if (path.endsWith('.md')) {
-    const markdown = `${frontMatter({ origin: path, search: false, editLink: false })}\n${text}`;
+    const markdown = `${frontMatter({ origin: path, ...alone })}\n${text}`;
     return { path: `code/${path}`, markdown };
   }
   const name = basename(path);
-  const head = frontMatter({ title: name, origin: path, search: false, aside: false });
+  const head = frontMatter({ title: name, origin: path, aside: false, ...alone });
   const code = fence(languages[extname(path)] ?? 'text', text);
   return { path: `code/${path}.md`, markdown: [head, `# ${name}`, '', `\`${path}\``, '', code].join('\n') };
 }
