@@ -8,11 +8,10 @@ import type { Attached } from './attach.ts';
 import { layoutOf } from './attributes.ts';
 import { EventSet } from './event-set.ts';
 import { existingTasks } from './existing-tasks.ts';
-import { readOnlineCpus } from './kernel-settings.ts';
 import { openProblem } from './open-problem.ts';
 import type { OpenAttempt } from './open-problem.ts';
 import { planEvents, sampledEvent } from './plan.ts';
-import { checkRequest, hiddenNotes, ringNotes, ringPagesOf } from './request-check.ts';
+import { checkRequest, cpusOf, hiddenNotes, ringNotes, ringPagesOf } from './request-check.ts';
 import type { SamplingRequest, SamplingTarget } from './sampling-request.ts';
 import { SamplingSession } from './sampling-session.ts';
 import { attemptOf } from './settle.ts';
@@ -35,11 +34,11 @@ export function openSampling(request: SamplingRequest): Result<SamplingSession> 
 }
 
 function openWith(native: PerfSession, waker: Waker, request: SamplingRequest): Result<SamplingSession> {
-  const place = trialPlace(request.target);
+  const place = trialPlace(request);
   const planned = planEvents(native, request, place);
   if (!planned.ok) return planned;
   const { plans, notes } = planned.value;
-  const events = new EventSet(native, plans, readOnlineCpus(), ringPagesOf(request));
+  const events = new EventSet(native, plans, cpusOf(request), ringPagesOf(request));
   const origin = process.hrtime.bigint();
   const decoder = new RecordDecoder({ layouts: plans.map(layoutOf), ids: events.ids, origin });
   const attached = attachTo(events, decoder, request.target, attemptOf(plans[0], place));
@@ -73,10 +72,10 @@ const gone: SystemError = Object.assign(new Error('no such process'), {
 });
 
 // The rights of this process decide, not those of the target; on the whole host any CPU will do.
-const trialPlace = (target: SamplingTarget): TrialPlace => ({
-  tid: target.kind === 'system' ? -1 : 0,
-  cpu: target.kind === 'system' ? (readOnlineCpus()[0] ?? 0) : -1,
-  target: describe(target),
+const trialPlace = (request: SamplingRequest): TrialPlace => ({
+  tid: request.target.kind === 'system' ? -1 : 0,
+  cpu: request.target.kind === 'system' ? (cpusOf(request)[0] ?? 0) : -1,
+  target: describe(request.target),
 });
 
 function describe(target: SamplingTarget): string {

@@ -1,5 +1,6 @@
 import { problem, usageProblem } from '@ai-perf/core-result';
 import type { Problem } from '@ai-perf/core-result';
+import { readOnlineCpus } from './kernel-settings.ts';
 import type { SamplingRequest } from './sampling-request.ts';
 
 const usualRingPages = { chains: 128, stackCopies: 1024 } as const;
@@ -8,13 +9,26 @@ const usualRingPages = { chains: 128, stackCopies: 1024 } as const;
 export const ringPagesOf = ({ callGraph, ringPages }: SamplingRequest): number =>
   ringPages ?? (callGraph.kind === 'stack-copy' ? usualRingPages.stackCopies : usualRingPages.chains);
 
+/** The CPUs to open events on. */
+export function cpusOf({ cpus }: Pick<SamplingRequest, 'cpus'>): readonly number[] {
+  const online = readOnlineCpus();
+  return cpus === undefined ? online : online.filter((cpu) => cpus.includes(cpu));
+}
+
 /** What cannot work whatever the rights; null when nothing speaks against it. */
-export function checkRequest({ callGraph, ringPages }: SamplingRequest): Problem | null {
+export function checkRequest({ callGraph, ringPages, cpus }: SamplingRequest): Problem | null {
   if (callGraph.kind === 'stack-copy' && process.arch !== 'x64') {
     return problem('stack-copy-machine', {
       what: 'cannot take stack copies',
       why: `they are unwound for x86-64 only, and this is ${process.arch}`,
       fix: 'use --call-graph fp',
+    });
+  }
+  if (cpus !== undefined && cpusOf({ cpus }).length === 0) {
+    return usageProblem('cpus-off', {
+      what: `cannot sample CPU ${cpus.join(', ')}`,
+      why: 'none of these is on',
+      fix: `use some of ${readOnlineCpus().join(', ')}`,
     });
   }
   if (ringPages === null || (ringPages > 0 && Number.isInteger(Math.log2(ringPages)))) return null;

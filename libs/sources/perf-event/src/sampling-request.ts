@@ -29,6 +29,8 @@ export interface SamplingRequest {
   readonly callGraph: CallGraph;
   /** Pages of each CPU's ring, a power of two; null: as many as the call graph needs. */
   readonly ringPages: number | null;
+  /** Only what runs on these CPUs; all that are on when left out. */
+  readonly cpus?: readonly number[];
 }
 
 /** What is really sampled: row i is what `RawSamples.event` i means. */
