@@ -5,11 +5,20 @@ import { compile } from './index.ts';
 
 const path = unwrap(await compile({ program: 'deny-syscalls', framePointers: false }));
 
-test('under the filter ptrace is refused with EPERM', () => {
-  // PTRACE_TRACEME is request 0 and needs no right at all without the filter. see: ptrace(2)
-  const source = 'import ctypes,os;l=ctypes.CDLL(None,use_errno=True);r=l.ptrace(0,0,0,0);print(r,ctypes.get_errno())';
-  expect(spawnSync(path, ['--', 'python3', '-c', source], { encoding: 'utf8' }).stdout).toBe('-1 1\n');
-  expect(spawnSync(path, ['bpf', '--', 'python3', '-c', source], { encoding: 'utf8' }).stdout).toBe('0 0\n');
+const EPERM = 1;
+const sight = unwrap(await compile({ program: 'sight', framePointers: false }));
+
+function sightUnder(...names: string[]): Record<string, number> {
+  return JSON.parse(spawnSync(path, [...names, '--', sight], { encoding: 'utf8' }).stdout) as Record<string, number>;
+}
+
+test('under the filter each call of an observer is refused with EPERM', () => {
+  const refused = { perf: EPERM, perfKernel: EPERM, bpf: EPERM, ptrace: EPERM, processMemory: EPERM };
+  expect(sightUnder()).toMatchObject(refused);
+});
+
+test('a filter that is told names refuses those alone', () => {
+  expect(sightUnder('bpf', 'process_vm_readv')).toMatchObject({ bpf: EPERM, processMemory: EPERM, ptrace: 0 });
 });
 
 test('the status of the command comes through', () => {

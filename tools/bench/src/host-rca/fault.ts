@@ -1,5 +1,6 @@
 // The contract of a fault: how it is started, what is true of it, and what proves that it acts.
 import type { Result } from '@ai-perf/core-result';
+import type { Seconds } from '@ai-perf/core-units';
 import type { Build, Running, Session } from '@ai-perf/tools-workloads';
 import type { Label, LabelCulprit } from './label.ts';
 
@@ -32,7 +33,7 @@ export interface Injection {
   readonly session: Session;
   readonly intensity: Intensity;
   /** How long the fault must be able to go on. It ends itself soon after, whatever happens to the harness. */
-  readonly seconds: number;
+  readonly duration: Seconds;
 }
 
 export interface Fault {
@@ -51,7 +52,7 @@ export function startFault(
   ...args: string[]
 ): Promise<Result<Running>> {
   const framePointers = injection.session.random() < 0.5;
-  return injection.session.start({ ...build, framePointers }, `seconds=${injection.seconds + 5}`, ...args);
+  return injection.session.start({ ...build, framePointers }, `seconds=${Math.ceil(injection.duration) + 5}`, ...args);
 }
 
 export const processOf = (tgid: number): LabelCulprit => ({ kind: 'process', tgid });

@@ -7,6 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { as } from '@ai-perf/core-units';
+import type { Seconds } from '@ai-perf/core-units';
 import { unwrap } from '@ai-perf/core-result';
 import { bundleSource, openSession, seededRandom } from '@ai-perf/tools-workloads';
 import { catalogue } from './catalogue.ts';
@@ -36,7 +38,7 @@ test.for(catalogue)('$id acts, stops and leaves nothing', async (fault, { skip }
   for (const intensity of [1, 3] as const) {
     const session = unwrap(await openSession(seededRandom(intensity)));
     try {
-      const injected = await fault.inject({ session, intensity, seconds: 20 });
+      const injected = await fault.inject({ session, intensity, duration: as<Seconds>(20) });
       if (!injected.ok) return skip(`${injected.problem.what}: ${injected.problem.why}`);
       expect(await settle(injected.value, never)).toMatchObject({ ok: true });
       await session.close();

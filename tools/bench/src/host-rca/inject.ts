@@ -2,6 +2,8 @@
 import { parseArgs } from 'node:util';
 import { err, ok, usageProblem } from '@ai-perf/core-result';
 import type { Result } from '@ai-perf/core-result';
+import { as, secondsToMilliseconds } from '@ai-perf/core-units';
+import type { Seconds } from '@ai-perf/core-units';
 import { openSession, seededRandom } from '@ai-perf/tools-workloads';
 import type { Session } from '@ai-perf/tools-workloads';
 import { catalogue, faultOf } from './catalogue.ts';
@@ -10,7 +12,7 @@ import { settle } from './settle.ts';
 
 interface Order {
   readonly fault: Fault;
-  readonly seconds: number;
+  readonly duration: Seconds;
   readonly intensity: Intensity;
   readonly seed: number;
 }
@@ -31,8 +33,8 @@ export async function injectCommand(args: readonly string[], stop: AbortSignal):
 }
 
 async function holdFault(order: Order, session: Session, stop: AbortSignal): Promise<number> {
-  const { fault, intensity, seconds, seed } = order;
-  const injected = await fault.inject({ session, intensity, seconds });
+  const { fault, intensity, duration, seed } = order;
+  const injected = await fault.inject({ session, intensity, duration });
   if (!injected.ok) return complain(injected.problem);
   const proof = await settle(injected.value, stop);
   if (!proof.ok) return complain(proof.problem);
@@ -40,13 +42,13 @@ async function holdFault(order: Order, session: Session, stop: AbortSignal): Pro
   const names = processes.map(({ name }) => name);
   const said = { case: fault.id, title: fault.title, seed, intensity, label, names, proof: proof.value };
   process.stdout.write(`${JSON.stringify(said)}\n`);
-  await passed(seconds, stop);
+  await passed(duration, stop);
   return 0;
 }
 
-function passed(seconds: number, stop: AbortSignal): Promise<void> {
+function passed(duration: Seconds, stop: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, seconds * 1000);
+    const timer = setTimeout(resolve, secondsToMilliseconds(duration));
     stop.addEventListener('abort', () => {
       clearTimeout(timer);
       resolve();
@@ -63,11 +65,11 @@ function parseOrder(args: readonly string[]): Result<Order> {
   });
   const fault = faultOf(positionals[0] ?? '');
   if (fault === undefined) return err(wrong(`no such case: ${positionals[0] ?? '(none)'}`));
-  const seconds = Number(values.seconds ?? 60);
+  const duration = as<Seconds>(Number(values.seconds ?? 60));
   const intensity = Number(values.intensity ?? 2);
-  if (!(seconds > 0) || ![1, 2, 3].includes(intensity)) return err(wrong('--seconds or --intensity is out of range'));
+  if (!(duration > 0) || ![1, 2, 3].includes(intensity)) return err(wrong('--seconds or --intensity is out of range'));
   const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
-  return ok({ fault, seconds, intensity: intensity as Intensity, seed });
+  return ok({ fault, duration, intensity: intensity as Intensity, seed });
 }
 
 const wrong = (what: string): ReturnType<typeof usageProblem> =>

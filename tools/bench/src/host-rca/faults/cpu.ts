@@ -8,7 +8,7 @@ import { makeQuotaCgroup } from '../quota-cgroup.ts';
 import type { QuotaCgroup } from '../quota-cgroup.ts';
 import { graded, processOf, rateOf, startFault } from '../fault.ts';
 import type { Fault, Injected, Injection } from '../fault.ts';
-import { schedulerSeconds } from '../signals/proc-files.ts';
+import { schedulerTimes } from '../signals/proc-files.ts';
 
 const hotFunctions = ['score_candidates', 'encode_frame', 'match_tokens', 'rank_results'] as const;
 
@@ -25,7 +25,7 @@ export const spin: Fault = {
     return ok({
       label: { resource: 'cpu', mechanism: 'spin', culprit: processOf(pid), site: { function: hot } },
       processes: [started.value],
-      signal: rateOf('CPU time of the program', 's/s', duty * 0.004, async () => (await schedulerSeconds(pid)).running),
+      signal: rateOf('CPU time of the program', 's/s', duty * 0.004, async () => (await schedulerTimes(pid)).running),
     });
   },
 };
@@ -60,7 +60,7 @@ async function startMany(injection: Injection, count: number): Promise<Result<Ru
 }
 
 async function waitingOf(pids: readonly number[]): Promise<number> {
-  const all = await Promise.all(pids.map(schedulerSeconds));
+  const all = await Promise.all(pids.map(schedulerTimes));
   return all.reduce((sum, { waiting }) => sum + waiting, 0);
 }
 

@@ -4,7 +4,7 @@ import { ok } from '@ai-perf/core-result';
 import type { Running } from '@ai-perf/tools-workloads';
 import { graded, rateOf, startFault } from '../fault.ts';
 import type { Fault } from '../fault.ts';
-import { schedulerSeconds } from '../signals/proc-files.ts';
+import { schedulerTimes } from '../signals/proc-files.ts';
 
 export const idle: Fault = {
   id: 'H1',
@@ -32,7 +32,7 @@ export const politeBatch: Fault = {
       workers.push(started.value);
     }
     const runningTime = async (): Promise<number> => {
-      const all = await Promise.all(workers.map(({ pid }) => schedulerSeconds(pid)));
+      const all = await Promise.all(workers.map(({ pid }) => schedulerTimes(pid)));
       return all.reduce((sum, { running }) => sum + running, 0);
     };
     return ok({

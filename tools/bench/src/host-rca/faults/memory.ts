@@ -18,7 +18,7 @@ export const descriptorLeak: Fault = {
   healthy: false,
   async inject(injection) {
     const limit = fieldOf(await textOf('/proc/self/limits'), /^Max open files\s+\d+\s+(\d+)/m);
-    const sustainable = Math.floor((limit - spareDescriptors) / (injection.seconds + 5));
+    const sustainable = Math.floor((limit - spareDescriptors) / (injection.duration + 5));
     const rate = Math.min(graded(injection.intensity, [100, 300, 1500]), sustainable);
     const started = await startFault(injection, { program: 'descriptor-leak' }, `rate=${rate}`);
     if (!started.ok) return started;
@@ -39,7 +39,7 @@ export const heapLeak: Fault = {
     const leaker = pick(injection.session.random, leakFunctions);
     // Half of what is free is the most that a bench may take from its host.
     const limit = Math.floor(freemem() / 2);
-    const rate = Math.min(graded(injection.intensity, [30, 60, 120]) * megabyte, limit / (injection.seconds + 5));
+    const rate = Math.min(graded(injection.intensity, [30, 60, 120]) * megabyte, limit / (injection.duration + 5));
     const build = { program: 'heap-leak', defines: { LEAK_FUNCTION: leaker } };
     const started = await startFault(injection, build, `rate=${Math.floor(rate)}`, `limit=${limit}`);
     if (!started.ok) return started;

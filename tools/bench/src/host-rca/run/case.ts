@@ -1,5 +1,7 @@
 // One run of one case: a quiet host, a victim, the fault, its proof, the question, the score, and all of it gone again.
 import { unwrap } from '@ai-perf/core-result';
+import { as } from '@ai-perf/core-units';
+import type { Seconds, SecondsPerSecond } from '@ai-perf/core-units';
 import type { Problem, Result } from '@ai-perf/core-result';
 import type { Diagnosis } from '@ai-perf/core-model';
 import { openSession, seededRandom } from '@ai-perf/tools-workloads';
@@ -22,17 +24,17 @@ export interface CaseOrder {
   readonly seed: number;
   readonly intensity: Intensity;
   readonly script: string;
-  readonly seconds: number;
+  readonly window: Seconds;
   readonly ambient: boolean;
   /** Cores that others may keep busy before a window counts as disturbed. */
-  readonly otherCpu: number;
+  readonly otherCpu: SecondsPerSecond;
   readonly stop: AbortSignal;
 }
 
 /** `skipped`: cannot be made here. `harness-error`: it did not act. `no-answer`: the tool under test gave none. */
 export type CaseEnd =
   | { readonly kind: 'skipped' | 'harness-error' | 'no-answer'; readonly problem: Problem }
-  | { readonly kind: 'scored'; readonly score: Score; readonly diagnosis: Diagnosis; readonly seconds: number };
+  | { readonly kind: 'scored'; readonly score: Score; readonly diagnosis: Diagnosis; readonly took: Seconds };
 
 export interface CaseResult {
   readonly order: Pick<CaseOrder, 'repeat' | 'seed' | 'intensity'> & { readonly case: string };
@@ -40,14 +42,14 @@ export interface CaseResult {
   readonly end: CaseEnd;
   readonly settled: Proof | null;
   readonly during: Proof | null;
-  readonly otherCpu: number;
+  readonly otherCpu: SecondsPerSecond;
   readonly victim: readonly VictimWindow[];
 }
 
 type Measured = Pick<CaseResult, 'label' | 'end' | 'settled' | 'during' | 'otherCpu'>;
 
 /** The proof, the start of the tool and its analysis take their time too. */
-const spareSeconds = 40;
+const spare = as<Seconds>(40);
 /** The tool under test takes some of the CPU and may stop a program for a moment: half of the signal must remain. */
 const enoughDuring = 0.5;
 
@@ -66,9 +68,10 @@ export async function runCase(order: CaseOrder): Promise<CaseResult> {
 }
 
 async function measure(order: CaseOrder, session: Session, background: Background): Promise<Measured> {
-  const nothing = { label: null, settled: null, during: null, otherCpu: 0 };
-  const { intensity, seconds } = order;
-  const injected = await order.fault.inject({ session, intensity, seconds: seconds + spareSeconds });
+  const nothing = { label: null, settled: null, during: null, otherCpu: as<SecondsPerSecond>(0) };
+  const { intensity } = order;
+  const duration = as<Seconds>(order.window + spare);
+  const injected = await order.fault.inject({ session, intensity, duration });
   if (!injected.ok) return { ...nothing, end: { kind: 'skipped', problem: injected.problem } };
   const settled = await settle(injected.value, order.stop);
   const { label, processes } = injected.value;
@@ -97,6 +100,6 @@ function endOf({ label, signal, processes }: Injected, { answer, during }: Asked
     return { kind: 'harness-error', problem: notSettled(signal, during.measured) };
   }
   if (!answer.ok) return { kind: 'no-answer', problem: answer.problem };
-  const { diagnosis, seconds } = answer.value;
-  return { kind: 'scored', score: scoreDiagnosis(label, diagnosis), diagnosis, seconds };
+  const { diagnosis, took } = answer.value;
+  return { kind: 'scored', score: scoreDiagnosis(label, diagnosis), diagnosis, took };
 }

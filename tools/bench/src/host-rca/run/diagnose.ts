@@ -2,6 +2,8 @@
 import { spawn } from 'node:child_process';
 import { err, mapResult, ok, problem, unwrap } from '@ai-perf/core-result';
 import type { Problem, Result } from '@ai-perf/core-result';
+import { as } from '@ai-perf/core-units';
+import type { Seconds } from '@ai-perf/core-units';
 import { diagnosisSchema } from '@ai-perf/core-model';
 import type { Diagnosis } from '@ai-perf/core-model';
 import { compile } from '@ai-perf/tools-workloads';
@@ -9,13 +11,13 @@ import { compile } from '@ai-perf/tools-workloads';
 export interface Question {
   /** The script that understands `diagnose -a --json --duration 5s`. */
   readonly script: string;
-  readonly seconds: number;
+  readonly window: Seconds;
   readonly stop: AbortSignal;
 }
 
 export interface Answer {
   readonly diagnosis: Diagnosis;
-  readonly seconds: number;
+  readonly took: Seconds;
 }
 
 interface Ended {
@@ -32,15 +34,15 @@ const answered = new Set([0, 1, 3]);
 export async function diagnose(question: Question): Promise<Result<Answer>> {
   const started = performance.now();
   const ended = await run(question);
-  const seconds = (performance.now() - started) / 1000;
+  const took = as<Seconds>((performance.now() - started) / 1000);
   if (!answered.has(ended.status ?? -1)) return err(noAnswer(ended, `it ended with status ${ended.status}`));
-  return mapResult(parse(ended), (diagnosis) => ({ diagnosis, seconds }));
+  return mapResult(parse(ended), (diagnosis) => ({ diagnosis, took }));
 }
 
 async function run(question: Question): Promise<Ended> {
   // The tether kills it when the harness is killed; node itself has no such promise to give.
   const tether = unwrap(await compile({ program: 'tether', framePointers: false }));
-  const command = [process.execPath, question.script, 'diagnose', '-a', '--json', '--duration', `${question.seconds}s`];
+  const command = [process.execPath, question.script, 'diagnose', '-a', '--json', '--duration', `${question.window}s`];
   const child = spawn(tether, [String(process.pid), ...command], { stdio: ['ignore', 'pipe', 'pipe'] });
   const texts = { out: '', err: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (texts.out += text));

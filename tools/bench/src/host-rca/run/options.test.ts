@@ -9,7 +9,7 @@ test('without arguments all twelve cases run three times, each repeat with anoth
   expect(options.faults.map(({ id }) => id)).toEqual([
     'F01', 'F02', 'F05', 'F06', 'F11', 'F15', 'F17', 'F18', 'F26', 'F27', 'H1', 'H2',
   ]);
-  expect(options).toMatchObject({ repeats: 3, intensity: null, seconds: 5 });
+  expect(options).toMatchObject({ repeats: 3, intensity: null, window: 5 });
   expect(options.script).toMatch(/\/stages\/5-agent\/agent\/bin\/ai-perf\.mjs$/);
 });
 

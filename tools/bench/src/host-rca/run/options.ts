@@ -3,6 +3,8 @@ import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { err, ok, usageProblem } from '@ai-perf/core-result';
 import type { Problem, Result } from '@ai-perf/core-result';
+import { as } from '@ai-perf/core-units';
+import type { Seconds, SecondsPerSecond } from '@ai-perf/core-units';
 import { seededRandom } from '@ai-perf/tools-workloads';
 import { catalogue, faultOf } from '../catalogue.ts';
 import type { Fault, Intensity } from '../fault.ts';
@@ -14,10 +16,10 @@ export interface BenchOptions {
   /** `null`: each repeat another one. */
   readonly intensity: Intensity | null;
   readonly seed: number;
-  readonly seconds: number;
+  readonly window: Seconds;
   readonly script: string;
   readonly ambient: boolean;
-  readonly otherCpu: number;
+  readonly otherCpu: SecondsPerSecond;
   /** How often a disturbed window is measured again before it is scored as it is. */
   readonly retries: number;
   /** All results as one JSON document. */
@@ -57,10 +59,10 @@ function optionsOf(values: Values, faults: readonly Fault[], seed: number): Benc
     seed,
     repeats: Number(values.repeats ?? 3),
     intensity: values.intensity === undefined ? null : (Number(values.intensity) as Intensity),
-    seconds: Number(values.seconds ?? 5),
+    window: as<Seconds>(Number(values.seconds ?? 5)),
     script: values.diagnose ?? `${root}stages/5-agent/agent/bin/ai-perf.mjs`,
     ambient: values['no-ambient'] !== true,
-    otherCpu: Number(values['other-cpu'] ?? defaultOtherCpu),
+    otherCpu: as<SecondsPerSecond>(Number(values['other-cpu'] ?? defaultOtherCpu)),
     retries: Number(values.retries ?? 2),
     json: values.json ?? null,
     answers: values.answers ?? `${root}reports/host-rca`,
@@ -86,8 +88,8 @@ function pickSome(faults: readonly Fault[], count: number, seed: number): readon
 }
 
 function checkNumbers(options: BenchOptions): Result<BenchOptions> {
-  const { repeats, intensity, seconds, seed, retries, otherCpu } = options;
-  const positive = repeats > 0 && seconds > 0 && retries >= 0 && otherCpu >= 0;
+  const { repeats, intensity, window, seed, retries, otherCpu } = options;
+  const positive = repeats > 0 && window > 0 && retries >= 0 && otherCpu >= 0;
   const graded = intensity === null || [1, 2, 3].includes(intensity);
   const right = positive && graded && Number.isInteger(repeats) && Number.isInteger(seed);
   return right ? ok(options) : err(wrong('a number is out of range'));

@@ -2,10 +2,9 @@
 // quiet background, and a window on it is measured again.
 import { availableParallelism } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { as, userHz } from '@ai-perf/core-units';
+import type { SecondsPerSecond } from '@ai-perf/core-units';
 import { textOf } from '../signals/proc-files.ts';
-
-/** USER_HZ: 100 on every architecture that Node runs on. see: proc_stat(5) */
-const ticksASecond = 100;
 
 /**
  * Cores kept busy by others while `meanwhile` ran.
@@ -14,28 +13,28 @@ const ticksASecond = 100;
 export async function otherCpuDuring<T>(
   ours: readonly number[],
   meanwhile: () => Promise<T>,
-): Promise<{ readonly otherCpu: number; readonly value: T }> {
+): Promise<{ readonly otherCpu: SecondsPerSecond; readonly value: T }> {
   const before = await read(ours);
   const started = performance.now();
   const value = await meanwhile();
   const seconds = (performance.now() - started) / 1000;
   const after = await read(ours);
   const others = after.host - before.host - (after.ours - before.ours);
-  return { otherCpu: Math.max(0, others / ticksASecond / seconds), value };
+  return { otherCpu: as<SecondsPerSecond>(Math.max(0, others / userHz / seconds)), value };
 }
 
 /** How long to wait for a quiet second, in seconds. */
 const patience = 30;
 
 /** Waits for a second in which others use at most `limit` cores, but not for ever. */
-export async function awaitQuiet(ours: readonly number[], limit: number, stop: AbortSignal): Promise<void> {
+export async function awaitQuiet(ours: readonly number[], limit: SecondsPerSecond, stop: AbortSignal): Promise<void> {
   for (let waited = 0; waited < patience && !stop.aborted; waited++) {
     if ((await otherCpuDuring(ours, () => sleep(1000))).otherCpu <= limit) return;
   }
 }
 
 /** A quarter of the host. */
-export const defaultOtherCpu = availableParallelism() / 4;
+export const defaultOtherCpu = as<SecondsPerSecond>(availableParallelism() / 4);
 
 async function read(ours: readonly number[]): Promise<{ host: number; ours: number }> {
   const [host, own, ...others] = await Promise.all([busyTicks(), ticksOf('self'), ...ours.map(ticksOf)]);

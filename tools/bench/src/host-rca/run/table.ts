@@ -14,7 +14,7 @@ const columns: readonly Column<CaseResult>[] = [
   { title: 'exact', text: (result) => markOf(result, 'exact') },
   { title: 'top-3', text: (result) => markOf(result, 'topThree') },
   { title: 'site', text: siteText },
-  { title: 'seconds', align: 'right', text: ({ end }) => (end.kind === 'scored' ? end.seconds.toFixed(1) : '-') },
+  { title: 'seconds', align: 'right', text: ({ end }) => (end.kind === 'scored' ? end.took.toFixed(1) : '-') },
   { title: 'victim p99', align: 'right', text: victimText },
   { title: 'other CPU', align: 'right', text: ({ otherCpu }) => otherCpu.toFixed(2) },
 ];
@@ -40,7 +40,7 @@ function secondsText({ seconds }: Totals): string {
 export function progressText(result: CaseResult): string {
   const { end } = result;
   if (end.kind !== 'scored') return `${end.kind}: ${end.problem.what}: ${end.problem.why}`;
-  return `${end.score.exact ? 'exact' : 'WRONG'}: ${saidText(result)} (${end.seconds.toFixed(1)} s)`;
+  return `${end.score.exact ? 'exact' : 'WRONG'}: ${saidText(result)} (${end.took.toFixed(1)} s)`;
 }
 
 function expectedText({ resource, mechanism, culprit, site }: Label): string {

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { as } from '@ai-perf/core-units';
+import type { Seconds, SecondsPerSecond } from '@ai-perf/core-units';
 import { problem } from '@ai-perf/core-result';
 import type { Diagnosis } from '@ai-perf/core-model';
 import type { Score } from '../score.ts';
@@ -14,14 +16,14 @@ const diagnosisSaying = (name: string): Diagnosis => {
   return { verdict } as unknown as Diagnosis;
 };
 
-const scored = (score: Partial<Score>, seconds = 6): CaseEnd => ({
-  kind: 'scored', score: { ...right, ...score }, diagnosis: diagnosisSaying('run\u001b[31m'), seconds,
+const scored = (score: Partial<Score>, took = 6): CaseEnd => ({
+  kind: 'scored', score: { ...right, ...score }, diagnosis: diagnosisSaying('run\u001b[31m'), took: as<Seconds>(took),
 });
 
 const resultOf = (end: CaseEnd): CaseResult => ({
   order: { case: 'F01', repeat: 1, seed: 1, intensity: 2 },
   label: { resource: 'cpu', mechanism: 'spin', culprit, site: { function: 'run' } },
-  end, settled: null, during: null, otherCpu: 0.25, victim: [],
+  end, settled: null, during: null, otherCpu: as<SecondsPerSecond>(0.25), victim: [],
 });
 
 const totalsFor = (...ends: CaseEnd[]): ReturnType<typeof totalsOf> => totalsOf(ends.map(resultOf));

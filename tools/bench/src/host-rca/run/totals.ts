@@ -1,4 +1,5 @@
 // Counts over all runs, and the exit status that follows from them.
+import type { Seconds } from '@ai-perf/core-units';
 import type { CaseResult } from './case.ts';
 
 export interface Totals {
@@ -16,7 +17,7 @@ export interface Totals {
   readonly errors: number;
   readonly skipped: number;
   /** From the question to the verdict; null when there was none. */
-  readonly seconds: { readonly p50: number; readonly max: number } | null;
+  readonly seconds: { readonly p50: Seconds; readonly max: Seconds } | null;
 }
 
 export function totalsOf(results: readonly CaseResult[]): Totals {
@@ -35,11 +36,11 @@ export function totalsOf(results: readonly CaseResult[]): Totals {
     unanswered: count('no-answer'),
     errors: count('harness-error'),
     skipped: count('skipped'),
-    seconds: secondsOf(scored.map(({ seconds }) => seconds)),
+    seconds: secondsOf(scored.map(({ took }) => took)),
   };
 }
 
-function secondsOf(all: readonly number[]): Totals['seconds'] {
+function secondsOf(all: readonly Seconds[]): Totals['seconds'] {
   const sorted = [...all].sort((a, b) => a - b);
   const max = sorted.at(-1);
   return max === undefined ? null : { p50: sorted[Math.floor(sorted.length / 2)] ?? max, max };

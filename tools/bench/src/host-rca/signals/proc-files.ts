@@ -1,20 +1,21 @@
 // The few numbers that prove a fault, straight from /proc. A process that is gone reads as NaN, which proves nothing.
 import { readdir, readFile } from 'node:fs/promises';
+import { as, kibibytesToBytes, nanosecondsToSeconds } from '@ai-perf/core-units';
+import type { Bytes, Kibibytes, Nanoseconds, Seconds } from '@ai-perf/core-units';
 
 export async function textOf(path: string): Promise<string> {
   return readFile(path, 'utf8').catch(() => '');
 }
 
-/** Time on a CPU and time spent waiting for one, in seconds. see: Documentation/scheduler/sched-stats.rst */
-export async function schedulerSeconds(pid: number): Promise<{ running: number; waiting: number }> {
+/** Time on a CPU and time spent waiting for one, of all threads. see: Documentation/scheduler/sched-stats.rst */
+export async function schedulerTimes(pid: number): Promise<{ running: Seconds; waiting: Seconds }> {
   const threads = await readdir(`/proc/${pid}/task`).catch(() => []);
-  const total = { running: 0, waiting: threads.length === 0 ? NaN : 0 };
-  for (const thread of threads) {
-    const [running = NaN, waiting = NaN] = numbersOf(await textOf(`/proc/${pid}/task/${thread}/schedstat`));
-    total.running += running / 1e9;
-    total.waiting += waiting / 1e9;
-  }
-  return threads.length === 0 ? { running: NaN, waiting: NaN } : total;
+  const times = await Promise.all(threads.map((thread) => textOf(`/proc/${pid}/task/${thread}/schedstat`)));
+  const sum = (field: number): Seconds => {
+    const total = times.reduce((before, text) => before + Number(text.split(' ')[field] ?? NaN), 0);
+    return nanosecondsToSeconds(as<Nanoseconds>(threads.length === 0 ? NaN : total));
+  };
+  return { running: sum(0), waiting: sum(1) };
 }
 
 /** Threads that sleep in the kernel's futex code. see: proc_pid_wchan(5) */
@@ -38,8 +39,8 @@ export async function openDescriptors(pid: number): Promise<number> {
   );
 }
 
-export async function residentBytes(pid: number): Promise<number> {
-  return fieldOf(await textOf(`/proc/${pid}/status`), /^VmRSS:\s+(\d+) kB/m) * 1024;
+export async function residentBytes(pid: number): Promise<Bytes> {
+  return kibibytesToBytes(as<Kibibytes>(fieldOf(await textOf(`/proc/${pid}/status`), /^VmRSS:\s+(\d+) kB/m)));
 }
 
 /** Field 10 of stat; comm may hold `)`, so fields are counted after the last one. see: proc_pid_stat(5) */
@@ -62,5 +63,3 @@ export async function diskFlushes(): Promise<number> {
 export function fieldOf(text: string, pattern: RegExp): number {
   return Number(pattern.exec(text)?.[1] ?? NaN);
 }
-
-const numbersOf = (text: string): number[] => (text === '' ? [] : text.trim().split(/\s+/).map(Number));
