@@ -3,14 +3,23 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { err, ok, problem } from '@ai-perf/core-result';
+import type { Problem, Result } from '@ai-perf/core-result';
+
+export interface End {
+  readonly status: number | null;
+  readonly signal: string | null;
+  /** Why it could not be started at all. */
+  readonly error?: Error;
+}
 
 export interface Running {
   readonly pid: number;
   readonly name: string;
   /** Processes of the workload, the first included. */
   readonly pids: readonly number[];
-  /** The exit status, or the signal; the promise never rejects. */
-  readonly ended: Promise<{ readonly status: number | null; readonly signal: string | null }>;
+  /** Resolves when the program has ended; never rejects. */
+  readonly ended: Promise<End>;
   isAlive(): boolean;
   /** Sends a signal to the first process. Nothing happens when it has ended. */
   signal(name: NodeJS.Signals): void;
@@ -26,25 +35,19 @@ export interface Start {
 
 const patience = 2000;
 
-/**
- * Starts a workload in a session of its own. It is told its parent, and dies with it.
- * Rejects when the program ends before it has said that it is ready.
- */
-export async function startProgram(start: Start): Promise<Running> {
+/** Starts a workload in a session of its own. It is told its parent, and dies with it. */
+export async function startProgram(start: Start): Promise<Result<Running>> {
   const child = spawn(start.path, [...start.arguments, `parent=${process.pid}`], {
     detached: true,
     stdio: ['ignore', 'ignore', 'inherit', 'pipe'],
   });
-  const ended = new Promise<Awaited<Running['ended']>>((resolve) => {
-    child.once('exit', (status, signal) => resolve({ status, signal }));
-    child.once('error', () => resolve({ status: null, signal: null }));
-  });
+  const ended = endOf(child);
   const truth: Record<string, unknown> = {};
   const ready = readReports(child, truth);
   const early = await Promise.race([ready.then(() => null), ended]);
-  if (early !== null) throw new Error(`${start.path} ended before it was ready: ${early.status ?? early.signal}`);
+  if (early !== null) return err(notStarted(start.path, early));
   const pid = child.pid as number;
-  return {
+  return ok({
     pid,
     name: start.name,
     pids: pidsOf(truth, pid),
@@ -52,17 +55,40 @@ export async function startProgram(start: Start): Promise<Running> {
     isAlive: () => !hasEnded(child),
     signal: (name) => void child.kill(name),
     stop: () => stop(child, ended, truth),
-  };
+  });
 }
+
+function endOf(child: ChildProcess): Promise<End> {
+  return new Promise((resolve) => {
+    child.once('exit', (status, signal) => resolve({ status, signal }));
+    child.once('error', (error) => resolve({ status: null, signal: null, error }));
+  });
+}
+
+const notStarted = (path: string, { status, signal, error }: End): Problem =>
+  problem('workload-ended', {
+    what: `${path} ended before it was ready`,
+    why: error?.message ?? `its status is ${status ?? signal}`,
+    fix: 'see what it said on stderr; where the temp folder forbids programs (noexec), set TMPDIR to another',
+  });
 
 function readReports(child: ChildProcess, truth: Record<string, unknown>): Promise<void> {
   const lines = createInterface({ input: child.stdio[3] as Readable });
   return new Promise((resolve) => {
     lines.on('line', (line) => {
-      Object.assign(truth, JSON.parse(line));
+      Object.assign(truth, parse(line));
       if (truth['ready'] === true) resolve();
     });
   });
+}
+
+// A program that is killed in the middle of a line has not told its truth.
+function parse(line: string): object {
+  try {
+    return JSON.parse(line) as object;
+  } catch {
+    return {};
+  }
 }
 
 const pidsOf = (truth: Readonly<Record<string, unknown>>, pid: number): readonly number[] =>
@@ -72,7 +98,7 @@ const hasEnded = (child: ChildProcess): boolean => child.exitCode !== null || ch
 
 async function stop(
   child: ChildProcess,
-  ended: Running['ended'],
+  ended: Promise<End>,
   truth: Readonly<Record<string, unknown>>,
 ): Promise<Readonly<Record<string, unknown>>> {
   const closed = hasEnded(child) ? ended : new Promise((done) => child.once('close', done));

@@ -52,6 +52,13 @@ test('the kernel knows a program by its random name', async () => {
   expect(exists(running.pid)).toBe(false);
 });
 
+test('a program that cannot work is a problem with its status', async () => {
+  const session = unwrap(await openSession(seededRandom(6)));
+  const started = await session.start({ program: 'fsync-storm', framePointers: false }, 'path=/proc/no/such/folder');
+  await session.close();
+  expect(started).toMatchObject({ ok: false, problem: { code: 'workload-ended', why: 'its status is 3' } });
+});
+
 test('one seed gives one name, another seed another', async () => {
   const names = await Promise.all(
     [7, 7, 8].map(async (seed) => {

@@ -47,8 +47,8 @@ export async function openSession(random: Random): Promise<Result<Session>> {
       const path = await install(build, folder, randomName(random));
       if (!path.ok) return path;
       const running = await startProgram({ ...path.value, arguments: args });
-      started.push(running);
-      return ok(running);
+      if (running.ok) started.push(running.value);
+      return running;
     },
     makeCgroup: async (path) => {
       keeper.note(`cgroup ${path}`);

@@ -7,7 +7,7 @@ import type { Seconds } from '@ai-perf/core-units';
 import { openSession, seededRandom } from '@ai-perf/tools-workloads';
 import type { Session } from '@ai-perf/tools-workloads';
 import { catalogue, faultOf } from './catalogue.ts';
-import type { Fault, Intensity } from './fault.ts';
+import type { Fault, Injected, Intensity } from './fault.ts';
 import { settle } from './settle.ts';
 
 interface Order {
@@ -42,9 +42,14 @@ async function holdFault(order: Order, session: Session, stop: AbortSignal): Pro
   const names = processes.map(({ name }) => name);
   const said = { case: fault.id, title: fault.title, seed, intensity, label, names, proof: proof.value };
   process.stdout.write(`${JSON.stringify(said)}\n`);
-  await passed(duration, stop);
-  return 0;
+  const endedEarly = await Promise.race([passed(duration, stop).then(() => false), anyEnd(processes)]);
+  if (endedEarly) process.stderr.write('the fault has ended before its time\n');
+  return endedEarly ? 3 : 0;
 }
+
+// Without a process there is no end: a promise that stays open loses every race.
+const anyEnd = (processes: Injected['processes']): Promise<true> =>
+  new Promise((resolve) => processes.forEach(({ ended }) => void ended.then(() => resolve(true))));
 
 function passed(duration: Seconds, stop: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

@@ -1,5 +1,4 @@
 // F15 descriptors that are never closed, F17 memory that is never freed, F18 pages given back and touched again.
-import { freemem } from 'node:os';
 import { ok } from '@ai-perf/core-result';
 import { pick } from '@ai-perf/tools-workloads';
 import { graded, processOf, rateOf, startFault } from '../fault.ts';
@@ -20,7 +19,8 @@ export const descriptorLeak: Fault = {
     const limit = fieldOf(await textOf('/proc/self/limits'), /^Max open files\s+\d+\s+(\d+)/m);
     const sustainable = Math.floor((limit - spareDescriptors) / (injection.duration + 5));
     const rate = Math.min(graded(injection.intensity, [100, 300, 1500]), sustainable);
-    const started = await startFault(injection, { program: 'descriptor-leak' }, `rate=${rate}`);
+    const path = pick(injection.session.random, ['/etc/passwd', '/dev/null', '/proc/self/stat']);
+    const started = await startFault(injection, { program: 'descriptor-leak' }, `rate=${rate}`, `path=${path}`);
     if (!started.ok) return started;
     const { pid } = started.value;
     return ok({
@@ -37,8 +37,8 @@ export const heapLeak: Fault = {
   healthy: false,
   async inject(injection) {
     const leaker = pick(injection.session.random, leakFunctions);
-    // Half of what is free is the most that a bench may take from its host.
-    const limit = Math.floor(freemem() / 2);
+    // Half of what this process may still have, limits of its cgroup included, is the most that a bench may take.
+    const limit = Math.floor(process.availableMemory() / 2);
     const rate = Math.min(graded(injection.intensity, [30, 60, 120]) * megabyte, limit / (injection.duration + 5));
     const build = { program: 'heap-leak', defines: { LEAK_FUNCTION: leaker } };
     const started = await startFault(injection, build, `rate=${Math.floor(rate)}`, `limit=${limit}`);
