@@ -62,17 +62,22 @@ export const thresholds = {
     growth: { from: 2, full: 500 },
     /** Growth of the whole window, against a server's pool filling up. */
     gained: 10,
-    /** Part of the steps that grow: a program that opens and closes has some that shrink. */
-    steady: 0.75,
+  },
+  evenness: {
+    /**
+     * Least and largest step against the mean of the window. A leak follows a rate of requests and is even from second
+     * to second; a program that starts, loads or works in phases is not: compilers vary tenfold.
+     */
+    least: 0.5,
+    largest: 2,
+    /** Steps below which evenness says nothing. */
+    steps: 3,
   },
   leak: {
     /** Time until the memory that is free now is used up: a day is no hurry, ten minutes is. */
     exhaustion: { from: 12 * 3600, full: 600 },
     /** Growth a second below which RSS accounting alone may explain it (per-CPU batches of 64 pages a thread). */
     growth: 512 * 1024,
-    steady: 0.8,
-    /** The least step against the mean step: a leak is even, a phase of a program is not. */
-    even: 0.25,
   },
   minorFaults: {
     /** Faults a second of one process; at 0.5 to 1 us each, 20,000 are 1 to 2 % of a CPU. */

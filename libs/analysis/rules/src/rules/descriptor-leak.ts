@@ -1,4 +1,5 @@
 import type { ProcessDelta } from '@ai-perf/analysis-rates';
+import { isEven } from '../evenness.ts';
 import { grade } from '../grade.ts';
 import type { Observation } from '../observation.ts';
 import { bySnapshots } from '../proofs.ts';
@@ -22,8 +23,10 @@ export const descriptorLeak: Rule = {
 function growsSteadily(observation: Observation, process: ProcessDelta): boolean {
   const growth = process.descriptorGrowth ?? 0;
   if (growth < limit.growth.from || growth * observation.host.window < limit.gained) return false;
-  const steps = stepsOf(observation, process, (step) => step.descriptorGrowth);
-  return steps.filter((step) => step > 0).length >= limit.steady * steps.length;
+  return isEven(
+    stepsOf(observation, process, (step) => step.descriptorGrowth),
+    growth,
+  );
 }
 
 function accuse(observation: Observation, process: ProcessDelta): Accusation {

@@ -1,5 +1,6 @@
 import type { Site } from '@ai-perf/core-model';
 import type { ProcessDelta } from '@ai-perf/analysis-rates';
+import { isEven } from '../evenness.ts';
 import { grade } from '../grade.ts';
 import type { Observation } from '../observation.ts';
 import { bySnapshots } from '../proofs.ts';
@@ -29,8 +30,10 @@ export const memoryLeak: Rule = {
 function growsEvenly(observation: Observation, process: ProcessDelta): boolean {
   const growth = process.residentGrowth;
   if (growth < limit.growth || isChurn(observation, process)) return false;
-  const steps = stepsOf(observation, process, (step) => step.residentGrowth);
-  return steps.filter((step) => step >= limit.even * growth).length >= limit.steady * steps.length;
+  return isEven(
+    stepsOf(observation, process, (step) => step.residentGrowth),
+    growth,
+  );
 }
 
 // A program that faults pages in and gives them back is caught at another height of its wave each time.

@@ -64,7 +64,8 @@ export function isRuntime({ module, space, function: name }: StackFrame): boolea
 }
 
 /** A frame without a name is no site for a person. */
-export const isNamed = ({ function: name }: StackFrame): boolean => /^[A-Za-z_$~]/.test(name) && name !== 'unknown';
+export const isNamed = ({ function: name }: StackFrame): boolean =>
+  /^[A-Za-z_$~]/.test(name) && !/\+0x[0-9a-f]+$/.test(name) && name !== 'unknown';
 
 export const isRoot = ({ function: name }: StackFrame): boolean => roots.has(plain(name));
 
