@@ -61,6 +61,17 @@ test('words after the command belong to the command, as with perf record', async
   expect(held.out()).toBe('7 a+b ls -F 1\n');
 });
 
+test('a tool that runs no command takes options after its argument too', async () => {
+  const held = heldIo();
+  const one = z.object({
+    file: z.string().meta({ argument: '<file>', description: 'input' }),
+    title: z.string().default('').meta({ flags: '--title <text>', description: 'title' }),
+  });
+  const reader = echo({ options: one, run: async (asked: unknown) => ok(asked), render: { text: (said) => JSON.stringify(said) } });
+  expect(await runTool(reader, ['in.json', '--title', 'x'], held.io)).toBe(0);
+  expect(held.out()).toBe('{"file":"in.json","title":"x"}');
+});
+
 test('a double dash ends the options', async () => {
   const held = heldIo();
   await runTool(echo(), ['--', '-F'], held.io);

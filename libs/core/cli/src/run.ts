@@ -4,7 +4,7 @@ import { Command, CommanderError } from 'commander';
 import type { z } from 'zod';
 import { exitCode, exitCodeOf } from './exit.ts';
 import type { Io } from './io.ts';
-import { declareOptions, namedArguments } from './options.ts';
+import { declareOptions, namedArguments, optionFlags } from './options.ts';
 import { printProblem } from './problem-text.ts';
 import type { AnyTool } from './tool.ts';
 
@@ -76,7 +76,8 @@ function commandOf(tool: AnyTool, io: Io, calledAs: string): Command {
   const command = new Command(calledAs)
     .description(tool.summary)
     .exitOverride()
-    .passThroughOptions()
+    // Words after a command are its own; after a file name they are still ours: `flamegraph p.json --svg p.svg`.
+    .passThroughOptions(takesCommand(tool))
     .allowExcessArguments(false)
     .showHelpAfterError(`(${calledAs} --help shows all options)`)
     .configureOutput({ writeOut: (text) => io.out.write(text), writeErr: (text) => io.err.write(text) });
@@ -85,6 +86,8 @@ function commandOf(tool: AnyTool, io: Io, calledAs: string): Command {
   command.addHelpText('after', helpFooter(tool));
   return command;
 }
+
+const takesCommand = (tool: AnyTool): boolean => optionFlags(tool).some(({ argument }) => argument?.includes('...'));
 
 function helpFooter(tool: AnyTool): string {
   const examples = (tool.examples ?? []).map(([line, shows]) => `  ${line}\n      ${shows}`);
