@@ -4,7 +4,7 @@ import { addAbortSignal } from 'node:stream';
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { err, ok, problem } from '@ai-perf/core-result';
+import { err, ok, problem, usageProblem } from '@ai-perf/core-result';
 import type { Problem, Result } from '@ai-perf/core-result';
 import { as, formatBytes } from '@ai-perf/core-units';
 import type { Bytes } from '@ai-perf/core-units';
@@ -23,6 +23,7 @@ const textLimit = as<Bytes>(2 ** 29 - 24);
 /** All bytes of a file, or of standard input for `-`; gzip is recognised by its magic number and unpacked. */
 export async function readInput(path: string, limits: ReadLimits = { bytes: textLimit }): Promise<Result<Uint8Array>> {
   const name = path === '-' ? 'standard input' : path;
+  if (path === '-' && process.stdin.isTTY) return err(noInput);
   try {
     const bytes = await readWhole(path, limits);
     if (bytes === null) return err(tooLarge(name, limits));
@@ -92,3 +93,10 @@ const broken = (name: string, thrown: Error): Problem =>
 
 const interrupted = (name: string): Problem =>
   problem('interrupted', { what: `reading ${name} was stopped`, why: 'a stop signal came', fix: 'run it again' });
+
+// Nobody types a profile: whoever sees a silent prompt forgot the file.
+const noInput: Problem = usageProblem('no-input', {
+  what: 'there is nothing to read',
+  why: 'standard input is a terminal and no file is named',
+  fix: 'name a file, or send its text through a pipe',
+});
