@@ -1,4 +1,3 @@
-import { decimal } from './decimal.ts';
 import { completeLines } from './lines.ts';
 
 /** One mount. see: proc_pid_mountinfo(5), fs/proc_namespace.c show_mountinfo() */
@@ -25,25 +24,27 @@ export function parseMountInfo(text: string): MountEntry[] {
   });
 }
 
+// Any number of optional fields stands before the lone hyphen; a space in a name is escaped, so none can look like it.
+const row = new RegExp(
+  String.raw`^(?<id>\d{1,10}) (?<parent>\d{1,10}) (?<major>\d{1,10}):(?<minor>\d{1,10}) (?<root>\S+) (?<point>\S+) ` +
+    String.raw`(?<options>\S+)(?: \S+)* - (?<type>\S+) (?<source>\S*) (?<superOptions>\S+)$`,
+);
+type Field = 'id' | 'parent' | 'major' | 'minor' | 'root' | 'point' | 'options' | 'type' | 'source' | 'superOptions';
+
 function entryOf(line: string): MountEntry | null {
-  // Any number of optional fields stands before the lone hyphen; the kernel escapes spaces, so it cannot be in a name.
-  const [head = [], tail = []] = line.split(' - ', 2).map((part) => part.split(' '));
-  const [id, parent, device, root, mountPoint, options] = head;
-  const [type, source, superOptions] = tail;
-  const [major = '', minor = ''] = (device ?? '').split(':');
-  const numbers = [id ?? '', parent ?? '', major, minor].map(decimal);
-  if (numbers.includes(null) || superOptions === undefined) return null;
-  const [idNumber, parentNumber, majorNumber, minorNumber] = numbers as [number, number, number, number];
+  const found = row.exec(line);
+  if (found === null) return null;
+  const field = found.groups as Record<Field, string>;
   return {
-    id: idNumber,
-    parent: parentNumber,
-    device: { major: majorNumber, minor: minorNumber },
-    root: unescapeOctal(root ?? ''),
-    mountPoint: unescapeOctal(mountPoint ?? ''),
-    options: (options ?? '').split(','),
-    type: unescapeOctal(type ?? ''),
-    source: unescapeOctal(source ?? ''),
-    superOptions: superOptions.split(',').map(unescapeOctal),
+    id: Number(field.id),
+    parent: Number(field.parent),
+    device: { major: Number(field.major), minor: Number(field.minor) },
+    root: unescapeOctal(field.root),
+    mountPoint: unescapeOctal(field.point),
+    options: field.options.split(','),
+    type: unescapeOctal(field.type),
+    source: unescapeOctal(field.source),
+    superOptions: field.superOptions.split(',').map(unescapeOctal),
   };
 }
 

@@ -20,6 +20,8 @@ export type { FileLock } from './host/locks.ts';
 export { parseInterrupts, readInterrupts } from './host/interrupts.ts';
 export { parseCpuInfo, readCpuInfo } from './host/cpu-info.ts';
 export type { CpuInfo } from './host/cpu-info.ts';
+export { parseTcpSockets, parseUnixSockets, readTcpSockets, readUnixSockets } from './host/sockets.ts';
+export type { TcpSocket, UnixSocket } from './host/sockets.ts';
 export { readSysctl, readSysctlNumber } from './host/sysctl.ts';
 
 export { listProcesses, listThreads } from './process/listing.ts';
@@ -37,6 +39,8 @@ export { parseCurrentCall, parseWaitChannel, readCurrentCall, readWaitChannel } 
 export type { CurrentCall } from './process/sleep.ts';
 export { parseLimits, readLimits } from './process/limits.ts';
 export type { ResourceLimit } from './process/limits.ts';
-export { descriptorOf, readDescriptorCount, readDescriptors } from './process/descriptors.ts';
+export {
+  descriptorOf, parseEventfdId, readDescriptorCount, readDescriptors, readEventfdId,
+} from './process/descriptors.ts';
 export type { Descriptor } from './process/descriptors.ts';
 export { readThreadTable } from './process/thread-table.ts';

@@ -6,17 +6,16 @@ import { unwrap } from '@ai-perf/core-result';
 import { expect, test } from 'vitest';
 import {
   listProcesses, listThreads, readComm, readCommandLine, readCpuInfo, readCurrentCall, readDescriptorCount,
-  readDescriptors, readDisks, readHostStat, readInterrupts, readLimits, readLoadAverage, readLocks, readMaps, readMemory,
-  readMounts, readNetTables, readProcessIo, readProcessStatus, readSchedStat, readSmapsRollup, readSwitches,
+  readDescriptors, readDisks, readHostStat, readInterrupts, readLimits, readLoadAverage, readLocks, readMaps,
+  readMemory, readMounts, readNetTables, readProcessIo, readProcessStatus, readSchedStat, readSmapsRollup, readSwitches,
   readThreadTable, readUptime, readVmCounters, readWaitChannel, readWhole,
 } from './index.ts';
 
 const self = process.pid;
 
 test('the host files of this kernel are understood', () => {
-  for (const read of [readHostStat, readLoadAverage, readUptime, readMemory, readVmCounters, readDisks, readNetTables]) {
-    expect(read()).toMatchObject({ ok: true });
-  }
+  const readers = [readHostStat, readLoadAverage, readUptime, readMemory, readVmCounters, readDisks, readNetTables];
+  for (const read of readers) expect(read()).toMatchObject({ ok: true });
   for (const read of [readMounts, readLocks, readInterrupts]) expect(read()).toMatchObject({ ok: true });
   expect(unwrap(readCpuInfo()).count).toBe(cpus().length);
   expect(unwrap(readHostStat()).cpus).toHaveLength(cpus().length);

@@ -27,7 +27,8 @@ export function readBlockDevices(root = '/sys'): Result<BlockDevice[]> {
     disks.flatMap((disk) => {
       const folder = `${root}/block/${disk}`;
       const partitions = entriesOf(folder).filter((name) => isPartition(`${folder}/${name}`, name, disk));
-      return [deviceAt(folder, disk, disk), ...partitions.map((name) => deviceAt(`${folder}/${name}`, name, disk))].flat();
+      const inside = partitions.flatMap((name) => deviceAt(`${folder}/${name}`, name, disk));
+      return [...deviceAt(folder, disk, disk), ...inside];
     }),
   );
 }

@@ -5,3 +5,5 @@ export { takeSnapshot } from './snapshot/take-snapshot.ts';
 export type { SnapshotOptions } from './snapshot/take-snapshot.ts';
 export { watchTasks } from './watch/watch-tasks.ts';
 export type { WatchRequest } from './watch/watch-tasks.ts';
+export { findPeerLinks } from './links/peer-links.ts';
+export type { PeerLink, PeerLinks } from './links/peer-links.ts';

@@ -15,14 +15,16 @@ import { parseUptime } from './uptime.ts';
 import { parseVmCounters } from './vm-counters.ts';
 
 const stat = [
-  'cpu  100 2 30 4000 5 6 7 8 9 10', 'cpu0 60 1 20 2000 3 4 5 6 0 0', 'cpu2 40 1 10 2000 2 2 2 2 0 0', 'intr 12345 0 9 1',
-  'ctxt 777', 'btime 1700000000', 'processes 4242', 'procs_running 3', 'procs_blocked 1', 'softirq 5 1 2', '',
+  'cpu  100 2 30 4000 5 6 7 8 9 10', 'cpu0 60 1 20 2000 3 4 5 6 0 0', 'cpu2 40 1 10 2000 2 2 2 2 0 0',
+  'intr 12345 0 9 1', 'ctxt 777', 'btime 1700000000', 'processes 4242', 'procs_running 3',
+  'procs_blocked 1', 'softirq 5 1 2', '',
 ].join('\n');
 
 test('the host stat has a row for each online CPU, by its own number', () => {
   const found = unwrap(parseHostStat(stat));
   expect(found).toMatchObject({
-    interrupts: 12345, contextSwitches: 777, bootTime: 1700000000, forks: 4242, running: 3, blocked: 1, cpuNumbers: [0, 2],
+    interrupts: 12345, contextSwitches: 777, bootTime: 1700000000, forks: 4242, running: 3, blocked: 1,
+    cpuNumbers: [0, 2],
   });
   expect(found.cpu).toEqual({ user: 100, nice: 2, system: 30, idle: 4000, iowait: 5, irq: 6, softirq: 7, steal: 8 });
   expect(found.cpus.map(({ user }) => user)).toEqual([60, 40]);
@@ -42,7 +44,10 @@ test('load and uptime are whole or nothing', () => {
   expectHonestCuts('1884.35 3500.90\n', parseUptime);
 });
 
-const memory = 'MemTotal:       24716604 kB\nMemFree:        23036384 kB\nHugePages_Total:       0\nVmallocTotal:   34359738367 kB\n';
+const memory = [
+  'MemTotal:       24716604 kB', 'MemFree:        23036384 kB', 'HugePages_Total:       0',
+  'VmallocTotal:   34359738367 kB', '',
+].join('\n');
 
 test('memory is a table by the kernel\'s names', () => {
   expect(unwrap(parseMemory(memory))).toEqual({

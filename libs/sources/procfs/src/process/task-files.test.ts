@@ -10,8 +10,9 @@ import { parseCurrentCall, parseWaitChannel } from './sleep.ts';
 import { parseProcessStatus, parseSwitches } from './status.ts';
 
 const status = [
-  'Name:\tevil\\nvoluntary_ctxt_switches:\\t9', 'Umask:\t0022', 'State:\tS (sleeping)', 'Tgid:\t77', 'Ngid:\t0', 'Pid:\t78',
-  'PPid:\t1', 'TracerPid:\t5', 'Uid:\t1000\t1001\t1002\t1003', 'Gid:\t0\t0\t0\t0', 'NSpid:\t78\t3', 'VmHWM:\t    3200 kB',
+  'Name:\tevil\\nvoluntary_ctxt_switches:\\t9', 'Umask:\t0022', 'State:\tS (sleeping)', 'Tgid:\t77', 'Ngid:\t0',
+  'Pid:\t78', 'PPid:\t1', 'TracerPid:\t5', 'Uid:\t1000\t1001\t1002\t1003', 'Gid:\t0\t0\t0\t0', 'NSpid:\t78\t3',
+  'VmHWM:\t    3200 kB',
   'RssAnon:\t     512 kB', 'VmSwap:\t       0 kB', 'Threads:\t4', 'Seccomp:\t2', 'Cpus_allowed_list:\t0-3,7',
   'voluntary_ctxt_switches:\t150', 'nonvoluntary_ctxt_switches:\t545', '',
 ].join('\n');
@@ -33,11 +34,13 @@ test('a kernel that does not count switches gives null', () => {
   expect(parseSwitches('Name:\tcat\nThreads:\t1\n')).toBeNull();
 });
 
-const io = 'rchar: 323934931\nwchar: 7\nsyscr: 632687\nsyscw: 5\nread_bytes: 0\nwrite_bytes: 4096\ncancelled_write_bytes: 1\n';
+const io =
+  'rchar: 323934931\nwchar: 7\nsyscr: 632687\nsyscw: 5\nread_bytes: 0\nwrite_bytes: 4096\ncancelled_write_bytes: 1\n';
 
 test('io is read by its names', () => {
   expect(unwrap(parseProcessIo(io))).toEqual({
-    readCharacters: 323934931, writtenCharacters: 7, readCalls: 632687, writeCalls: 5, read: 0, written: 4096, cancelled: 1,
+    readCharacters: 323934931, writtenCharacters: 7, readCalls: 632687, writeCalls: 5, read: 0, written: 4096,
+    cancelled: 1,
   });
 });
 
@@ -65,11 +68,13 @@ test('a thread that runs, or was stopped outside of a call, is in none', () => {
 });
 
 test('what is no system call line is a problem', () => {
-  for (const text of ['', '\n', 'x 0x1\n', '0\n', '1 0x1 2 0x3\n', '1 0x1 0x2\n']) expect(parseCurrentCall(text).ok).toBe(false);
+  const wrong = ['', '\n', 'x 0x1\n', '0\n', '1 0x1 2 0x3\n', '1 0x1 0x2\n'];
+  expect(wrong.map((text) => parseCurrentCall(text).ok)).toEqual(wrong.map(() => false));
 });
 
 test('a wait channel of 0 or nothing is none', () => {
-  expect(['0', '', 'futex_do_wait', 'ep_poll\n'].map(parseWaitChannel)).toEqual([null, null, 'futex_do_wait', 'ep_poll']);
+  const channels = ['0', '', 'futex_do_wait', 'ep_poll\n'].map(parseWaitChannel);
+  expect(channels).toEqual([null, null, 'futex_do_wait', 'ep_poll']);
 });
 
 const limits = [

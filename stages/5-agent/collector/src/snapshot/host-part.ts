@@ -15,11 +15,7 @@ type HostField =
 /** What the files of the whole host say. One that cannot be read leaves its part empty and is noted. */
 export function hostPart(session: CollectorSession, limits: LimitBook): Pick<HostSnapshot, HostField> {
   const { procRoot } = session;
-  const or = <T>(empty: T, what: string, result: Result<T>): T => {
-    if (result.ok) return result.value;
-    limits.note(what, result.problem);
-    return empty;
-  };
+  const or = <T>(empty: T, what: string, result: Result<T>): T => limits.orNull(what, result) ?? empty;
   session.lastStat = or(session.lastStat, 'counters of the host (/proc/stat)', readHostStat(procRoot));
   const { cpu, cpus, running, blocked, contextSwitches, forks, interrupts } = session.lastStat;
   const load = readLoadAverage(procRoot);

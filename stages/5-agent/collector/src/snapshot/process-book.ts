@@ -25,7 +25,7 @@ export interface ThreadRound {
 
 /** What only changes while the process runs. Null: it could not be read. */
 export interface SlowPart {
-  readonly io: ProcessIo | null;
+  readonly io: ProcessIo;
   readonly descriptors: Count | null;
   /** In the hierarchy of the cpu controller. */
   readonly cgroup: string | null;

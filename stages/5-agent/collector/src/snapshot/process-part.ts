@@ -1,14 +1,13 @@
 import type { ProcessSnapshot } from '@ai-perf/core-model';
-import type { Result } from '@ai-perf/core-result';
 import { as } from '@ai-perf/core-units';
 import type { Nanoseconds } from '@ai-perf/core-units';
 import { pathIn, readMembership } from '@ai-perf/sources-cgroup';
 import { listProcesses, readDescriptorCount, readProcessIo, readProcessStat } from '@ai-perf/sources-procfs';
-import type { ProcessStat } from '@ai-perf/sources-procfs';
+import type { ProcessIo, ProcessStat } from '@ai-perf/sources-procfs';
 import type { CollectorSession } from '../session.ts';
 import type { ProcessEntry, SlowPart, ThreadRound } from './process-book.ts';
 import { snapshotOf } from './process-row.ts';
-import { lookAtThreads } from './thread-sums.ts';
+import { firstRound, lookAtThreads } from './thread-sums.ts';
 
 export interface ProcessPart {
   readonly processes: readonly ProcessSnapshot[];
@@ -20,7 +19,7 @@ export function processPart(session: CollectorSession, tgids: readonly number[] 
   const entries = new Map<number, ProcessEntry>();
   const processes: ProcessSnapshot[] = [];
   for (const tgid of tgids ?? allOf(session)) {
-    const stat = noted(session, 'processes (/proc/PID/stat)', readProcessStat(tgid, session.procRoot));
+    const stat = session.processLimits.orNull('processes (/proc/PID/stat)', readProcessStat(tgid, session.procRoot));
     if (stat === null) continue;
     const at = as<Nanoseconds>(session.clock.monotonic() - session.startedAt);
     const entry = lookAt(session, stat);
@@ -32,24 +31,22 @@ export function processPart(session: CollectorSession, tgids: readonly number[] 
 }
 
 const allOf = (session: CollectorSession): readonly number[] =>
-  noted(session, 'processes (/proc)', listProcesses(session.procRoot)) ?? [];
-
-function noted<T>({ processLimits }: CollectorSession, what: string, result: Result<T>): T | null {
-  if (result.ok) return result.value;
-  processLimits.note(what, result.problem);
-  return null;
-}
+  session.processLimits.orNull('processes (/proc)', listProcesses(session.procRoot)) ?? [];
 
 function lookAt(session: CollectorSession, stat: ProcessStat): ProcessEntry {
   const last = session.processes.entryOf(stat);
   // A kernel thread has no descriptors and does no calls, and there are hundreds of them: its stat says enough.
   if (stat.isKernelThread) return { stat, round: null, slow: last?.slow ?? unknown };
-  const round = lookAtThreads(session, stat, last?.round ?? null);
+  const round = lookAtThreads(session, stat, last?.round ?? firstRound);
   const slow = last !== null && isQuiet(last.stat, stat, round) ? last.slow : readSlowPart(session, stat.pid);
   return { stat, round, slow };
 }
 
-const unknown: SlowPart = { io: null, descriptors: null, cgroup: null };
+const unknownIo: ProcessIo = {
+  readCharacters: null, writtenCharacters: null, readCalls: null, writeCalls: null, read: null, written: null,
+  cancelled: null,
+};
+const unknown: SlowPart = { io: unknownIo, descriptors: null, cgroup: null };
 
 /**
  * It has not run since the last look, so what only it can change is as it was. The run time of a task that is on a CPU
@@ -64,11 +61,11 @@ function isQuiet(last: ProcessStat, now: ProcessStat, round: ThreadRound): boole
 }
 
 function readSlowPart(session: CollectorSession, tgid: number): SlowPart {
-  const { procRoot } = session;
-  const memberships = noted(session, 'cgroups (/proc/PID/cgroup)', readMembership(tgid, procRoot));
+  const { procRoot, processLimits } = session;
+  const memberships = processLimits.orNull('cgroups (/proc/PID/cgroup)', readMembership(tgid, procRoot));
   return {
-    io: noted(session, 'calls and bytes (/proc/PID/io)', readProcessIo(tgid, procRoot)),
-    descriptors: noted(session, 'open descriptors (/proc/PID/fd)', readDescriptorCount(tgid, procRoot)),
+    io: processLimits.orNull('calls and bytes (/proc/PID/io)', readProcessIo(tgid, procRoot)) ?? unknownIo,
+    descriptors: processLimits.orNull('open descriptors (/proc/PID/fd)', readDescriptorCount(tgid, procRoot)),
     cgroup: memberships === null ? null : pathIn(memberships, 'cpu'),
   };
 }

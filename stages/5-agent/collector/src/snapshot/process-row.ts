@@ -1,5 +1,6 @@
 import type { ProcessSnapshot } from '@ai-perf/core-model';
 import type { Nanoseconds } from '@ai-perf/core-units';
+import type { ProcessIo } from '@ai-perf/sources-procfs';
 import type { ProcessEntry, ThreadRound } from './process-book.ts';
 import { sumOf } from './thread-sums.ts';
 
@@ -27,17 +28,8 @@ export function snapshotOf(entry: ProcessEntry, at: Nanoseconds, hasSchedStat: b
   };
 }
 
-type IoField = 'readCharacters' | 'writtenCharacters' | 'readCalls' | 'writeCalls' | 'read' | 'written';
-
-function ioOf(io: ProcessEntry['slow']['io']): Pick<ProcessSnapshot, IoField> {
-  return {
-    readCharacters: io?.readCharacters ?? null,
-    writtenCharacters: io?.writtenCharacters ?? null,
-    readCalls: io?.readCalls ?? null,
-    writeCalls: io?.writeCalls ?? null,
-    read: io?.read ?? null,
-    written: io?.written ?? null,
-  };
+function ioOf({ cancelled: _, ...io }: ProcessIo): Omit<ProcessIo, 'cancelled'> {
+  return io;
 }
 
 type ThreadField = 'switches' | 'onCpu' | 'runDelay';

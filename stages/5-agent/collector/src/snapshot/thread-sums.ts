@@ -5,27 +5,22 @@ import type { ProcessStat } from '@ai-perf/sources-procfs';
 import type { CollectorSession } from '../session.ts';
 import type { ThreadEntry, ThreadRound, ThreadSums } from './process-book.ts';
 
+const noTime = as<Nanoseconds>(0);
+const noCount = as<Count>(0);
+const nothing: ThreadSums = { onCpu: noTime, runDelay: noTime, voluntary: noCount, forced: noCount };
+/** Before the first look. */
+export const firstRound: ThreadRound = { threads: new Map(), ended: nothing, isChanged: true };
+
 /** /proc/PID/schedstat and the switches in status are those of the main thread: a process is the sum of task/. */
-export function lookAtThreads(session: CollectorSession, stat: ProcessStat, last: ThreadRound | null): ThreadRound {
-  const folders = threadFolders(session.procRoot, stat);
+export function lookAtThreads(session: CollectorSession, stat: ProcessStat, last: ThreadRound): ThreadRound {
   const threads = new Map<number, ThreadEntry>();
-  let ended = last?.ended ?? none;
-  let isChanged = last === null || !session.hasSchedStat;
-  for (const [tid, folder] of folders) {
-    const known = last?.threads.get(tid) ?? null;
-    const entry = lookAtThread(session, folder, known);
-    if (entry === null) continue;
-    threads.set(tid, entry);
-    isChanged ||= entry !== known;
-    // A run time that fell is another thread with the same number.
-    if (known !== null && entry.onCpu < known.onCpu) ended = plus(ended, known);
+  for (const [tid, folder] of threadFolders(session.procRoot, stat)) {
+    const entry = lookAtThread(session, folder, last.threads.get(tid) ?? null);
+    if (entry !== null) threads.set(tid, entry);
   }
-  for (const [tid, known] of last?.threads ?? []) {
-    if (threads.has(tid)) continue;
-    ended = plus(ended, known);
-    isChanged = true;
-  }
-  return { threads, ended, isChanged };
+  const gone = [...last.threads].filter(([tid, known]) => hasEnded(known, threads.get(tid))).map(([, known]) => known);
+  const isChanged = !session.hasSchedStat || !isSame(threads, last.threads);
+  return { threads, ended: gone.reduce(plus, last.ended), isChanged };
 }
 
 // One thread: it is the main one, and its files stand in the folder of the process, too.
@@ -36,30 +31,33 @@ function threadFolders(procRoot: string, { pid, threads }: ProcessStat): [number
   return tids.ok ? tids.value.map((tid) => [tid, `${folder}/task/${tid}`]) : [];
 }
 
+// A run time that fell is that of another thread with the same number.
+const hasEnded = (known: ThreadEntry, now: ThreadEntry | undefined): boolean =>
+  now === undefined || now.onCpu < known.onCpu;
+
+type Threads = ReadonlyMap<number, ThreadEntry>;
+
+const isSame = (now: Threads, last: Threads): boolean =>
+  now.size === last.size && [...now].every(([tid, entry]) => last.get(tid) === entry);
+
 /** The entry that is known where the thread has not run since; null where it has ended. */
 function lookAtThread(session: CollectorSession, folder: string, known: ThreadEntry | null): ThreadEntry | null {
-  const run = session.hasSchedStat ? readSchedStat(folder) : null;
-  if (run?.ok === false) {
-    session.processLimits.note('run delay of threads (/proc/PID/task/*/schedstat)', run.problem);
-    return null;
-  }
-  const [onCpu, runDelay] = [run?.value.onCpu ?? noTime, run?.value.runDelay ?? noTime];
-  if (known !== null && run !== null && known.onCpu === onCpu && known.runDelay === runDelay) return known;
-  const switches = readSwitches(folder);
-  if (!switches.ok) session.processLimits.note('context switches (/proc/PID/status)', switches.problem);
-  const counts = switches.ok ? switches.value : null;
-  return {
-    onCpu,
-    runDelay,
-    voluntary: counts?.voluntary ?? noCount,
-    forced: counts?.forced ?? noCount,
-    hasSwitches: counts !== null,
-  };
+  const run = readRunTime(session, folder);
+  if (run === null) return null;
+  if (known !== null && session.hasSchedStat && hasNotRun(known, run)) return known;
+  const switches = session.processLimits.orNull('context switches (/proc/PID/status)', readSwitches(folder));
+  return { ...run, ...(switches ?? noSwitches), hasSwitches: switches !== null };
 }
 
-const noTime = as<Nanoseconds>(0);
-const noCount = as<Count>(0);
-const none: ThreadSums = { onCpu: noTime, runDelay: noTime, voluntary: noCount, forced: noCount };
+type RunTime = Pick<ThreadSums, 'onCpu' | 'runDelay'>;
+
+const noSwitches = { voluntary: noCount, forced: noCount } as const;
+
+const hasNotRun = (known: RunTime, now: RunTime): boolean =>
+  known.onCpu === now.onCpu && known.runDelay === now.runDelay;
+
+const readRunTime = (session: CollectorSession, folder: string): RunTime | null =>
+  session.hasSchedStat ? session.processLimits.orNull('run delay (/proc/PID/schedstat)', readSchedStat(folder)) : nothing;
 
 const plus = (a: ThreadSums, b: ThreadSums): ThreadSums => ({
   onCpu: as<Nanoseconds>(a.onCpu + b.onCpu),
