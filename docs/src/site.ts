@@ -11,8 +11,8 @@ import { toolParts } from './pages/tool-parts.ts';
 const [action = 'build'] = process.argv.slice(2);
 const tools = await toolParts();
 const faults = badDocuments(tools);
-const mayGoOn = report(faults) === 0 || action === 'dev';
-if (!mayGoOn) process.exitCode = 1;
+for (const fault of faults) console.error(fault);
+if (faults.length > 0 && action !== 'dev') process.exitCode = 1;
 else {
   console.log(`${generate(tools)} pages made, ${tools.length} of them from tools`);
   if (action === 'dev') await serveWhileWriting();
@@ -29,11 +29,7 @@ async function serveWhileWriting(): Promise<void> {
 async function buildAndCheck(): Promise<number> {
   await build(docs);
   const broken = brokenIn(join(docs, '.vitepress/dist'), process.env['DOCS_BASE'] ?? '/');
-  return report(broken.map(({ page, target, reason }) => `${page}: ${target}: ${reason}`));
-}
-
-function report(found: readonly string[]): number {
-  for (const fault of found) console.error(fault);
-  console.log(found.length === 0 ? 'no dead link, anchor or image' : `${found.length} faults`);
-  return found.length === 0 ? 0 : 1;
+  for (const { page, target, reason } of broken) console.error(`${page}: ${target}: ${reason}`);
+  console.log(`${broken.length} dead links, anchors and images`);
+  return broken.length === 0 ? 0 : 1;
 }
