@@ -8,6 +8,8 @@ import type { Row } from './row.ts';
 // Compilers nest two or three; a hostile program would fill memory.
 const maxRemembered = 64;
 
+type RowSink = (location: number, row: Row) => void;
+
 /** The machine that call frame instructions are written for. see: DWARF 5, 6.4.2 "Call Frame Instructions" */
 export class FrameProgram {
   row: Row;
@@ -17,14 +19,14 @@ export class FrameProgram {
   readonly dataAlign: number;
   readonly #section: FrameSection;
   readonly #entry: FunctionEntry;
-  readonly #passed: (location: number, row: Row) => void;
+  readonly #passed: RowSink;
   #initial: Row;
   #target = Infinity;
   #state: 'running' | 'reached' | 'bad' = 'running';
   readonly #remembered: Row[] = [];
 
   /** `passed` is told of every row that the program leaves behind. */
-  constructor(section: FrameSection, entry: FunctionEntry, passed: (location: number, row: Row) => void = () => undefined) {
+  constructor(section: FrameSection, entry: FunctionEntry, passed: RowSink = () => undefined) {
     this.#section = section;
     this.#entry = entry;
     this.#passed = passed;

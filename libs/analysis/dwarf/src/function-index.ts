@@ -33,8 +33,9 @@ export function scanFunctions(section: FrameSection): FunctionIndex {
     .map((at) => readFunction(section, at, commonAt))
     .filter((entry) => entry !== null)
     .sort((a, b) => a.start - b.start);
+  const startOf = (row: number): number => entries[row]?.start ?? 0;
   return {
-    find: (address) => holding(entries[lastAtOrBelow(entries.length, (row) => entries[row]?.start ?? 0, address)], address),
+    find: (address) => holding(entries[lastAtOrBelow(entries.length, startOf, address)], address),
   };
 }
 

@@ -1,15 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { unwrap } from '@ai-perf/core-result';
-import { as } from '@ai-perf/core-units';
-import type { Bytes } from '@ai-perf/core-units';
 import { readElfModule } from '@ai-perf/analysis-symbols';
+import { fileSource, missingTools } from '@ai-perf/tools-elf-bed';
 import { expect, test } from 'vitest';
 import { commonEntries, functionOffsets, readFunction, rowsOf, rule } from './index.ts';
 import type { FrameSection, Row } from './index.ts';
 
 // readelf's names of the registers that it gives a column. see: x86-64 psABI, "DWARF Register Number Mapping"
-const names = ['rax', 'rdx', 'rcx', 'rbx', 'rsi', 'rdi', 'rbp', 'rsp', 'r8', 'r9', 'r10', 'r11', 'r12', 'r13', 'r14', 'r15', 'ra'];
+const names = 'rax rdx rcx rbx rsi rdi rbp rsp r8 r9 r10 r11 r12 r13 r14 r15 ra'.split(' ');
 const candidates = [
   '/lib/x86_64-linux-gnu/libc.so.6',
   '/lib/x86_64-linux-gnu/libstdc++.so.6',
@@ -18,14 +17,12 @@ const candidates = [
   '/usr/lib/jvm/java-17-openjdk-amd64/lib/server/libjvm.so',
 ];
 
-const hasReadelf = spawnSync('readelf', ['--version']).error === undefined;
-const files = candidates.filter((path) => hasReadelf && existsSync(path));
-const absent = candidates.filter((path) => !files.includes(path));
-if (absent.length > 0) console.log(`skipped: ${hasReadelf ? `${absent.join(', ')} not here` : 'readelf is not installed'}`);
+const missing = missingTools('readelf');
 
 /** `START..END` of each function -> its rows as readelf prints them: one `LOCATION CFA COLUMN=RULE ...` a row. */
 function readelfFunctions(path: string): Map<string, string[]> {
-  const text = spawnSync('readelf', ['--debug-dump=frames-interp,no-follow-links', path], { encoding: 'latin1', maxBuffer: 2 ** 30 });
+  const dump = ['--debug-dump=frames-interp,no-follow-links', path];
+  const text = spawnSync('readelf', dump, { encoding: 'latin1', maxBuffer: 2 ** 30 });
   const functions = new Map<string, string[]>();
   const section = text.stdout.split('Contents of the ').find((part) => part.startsWith('.eh_frame')) ?? '';
   for (const entry of section.split('\n\n')) {
@@ -75,9 +72,7 @@ function rowText(location: number, row: Row): string {
 }
 
 function sectionOf(path: string): FrameSection {
-  const bytes = readFileSync(path);
-  const source = { size: as<Bytes>(bytes.length), read: (at: number, length: number) => bytes.subarray(at, at + length) };
-  const section = unwrap(readElfModule(source)).section('.eh_frame');
+  const section = unwrap(readElfModule(fileSource(path))).section('.eh_frame');
   return { kind: 'eh_frame', address: section?.address ?? 0, bytes: section?.bytes ?? new Uint8Array() };
 }
 
@@ -88,19 +83,22 @@ function ownFunctions(section: FrameSection): Map<string, string[]> {
     const entry = readFunction(section, at, commonAt);
     if (entry === null) throw new Error(`unreadable entry at ${at}`);
     const rows = rowsOf(section, entry) ?? [];
-    functions.set(`${hex(entry.start)}..${hex(entry.end)}`, rows.map(({ location, row }) => rowText(location, row)));
+    const texts = rows.map(({ location, row }) => rowText(location, row));
+    functions.set(`${hex(entry.start)}..${hex(entry.end)}`, texts);
   }
   return functions;
 }
 
-test.skipIf(!hasReadelf).each(files)('every row of call frame information in %s equals readelf', (path) => {
+test.for(candidates)('every row of call frame information in %s equals readelf', (path, { skip }) => {
+  skip(missing !== '' || !existsSync(path), missing === '' ? `${path} is not here` : missing);
   const peer = readelfFunctions(path);
   const own = ownFunctions(sectionOf(path));
   expect([...own.keys()].sort()).toEqual([...peer.keys()].sort());
   let rows = 0;
   for (const [range, expected] of peer) {
     // readelf prints nothing for a function that keeps the row of its common entry.
-    if (expected.length > 0 && own.get(range)?.join('\n') !== expected.join('\n')) expect(own.get(range)).toEqual(expected);
+    if (expected.length === 0) continue;
+    if (own.get(range)?.join('\n') !== expected.join('\n')) expect(own.get(range)).toEqual(expected);
     rows += expected.length;
   }
   console.log(`${path}: ${own.size} functions, ${rows} rows equal`);

@@ -15,22 +15,22 @@ const kernelHalf = 0x8000_0000;
 
 /** Splits the words of a chain by its context markers; `words` are the halves of 64-bit values, low one first. */
 export function splitChain(words: Uint32Array, from: number, to: number): CallChain {
-  const kernel: number[] = [];
-  const user: number[] = [];
+  const chain = { kernel: [] as number[], user: [] as number[] };
+  // Without a marker the address itself tells: the kernel has the upper half.
   let into: number[] | null = null;
-  let skipping = false;
   for (let at = from; at < to; at += 1) {
     const low = words[2 * at] ?? 0;
     const high = words[2 * at + 1] ?? 0;
-    if (high === allOnes && low >= lowestMarker) {
-      into = low === kernelMarker ? kernel : user;
-      // Hypervisor and guest frames belong to address spaces that are not ours.
-      skipping = low !== kernelMarker && low !== userMarker;
-    } else if (!skipping) {
-      (into ?? (high >= kernelHalf ? kernel : user)).push(lowAddressBits(high, low));
-    }
+    if (high === allOnes && low >= lowestMarker) into = behindMarker(chain, low);
+    else (into ?? (high >= kernelHalf ? chain.kernel : chain.user)).push(lowAddressBits(high, low));
   }
-  return { kernel, user };
+  return chain;
+}
+
+/** Where the addresses behind a marker belong: those of hypervisor and guests nowhere, theirs are other spaces. */
+function behindMarker(chain: { readonly kernel: number[]; readonly user: number[] }, marker: number): number[] {
+  if (marker === kernelMarker) return chain.kernel;
+  return marker === userMarker ? chain.user : [];
 }
 
 /** The halves of 64-bit values without making a bigint of each. */

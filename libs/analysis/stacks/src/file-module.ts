@@ -41,7 +41,7 @@ export class FileModule implements FrameOrigin {
     return this.#unwindTable()?.row(address) ?? null;
   }
 
-  /** A function without a name goes by the offset at which it begins, or by the sampled offset where even that is unknown. */
+  /** A function without a name goes by the offset at which it begins; where that is unknown, by the sampled one. */
   describe(address: number, at: FrameAt): FrameText {
     const lookup = lookupAddress(address, at);
     return {

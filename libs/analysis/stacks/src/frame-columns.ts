@@ -15,7 +15,7 @@ type Columns<T> = { -readonly [field in keyof T]: T[field] extends readonly (inf
 /** Gives every frame its name. */
 export function nameFrames(located: readonly LocatedFrame[], strings: StringTable): NamedFrames {
   const modules = new ModuleColumns(strings);
-  const frames: Columns<FrameTable> = { function: [], module: [], address: [], at: [], space: [], file: [], line: [], inlineDepth: [] };
+  const frames = noFrames();
   for (const { origin, address, at } of located) {
     const text = origin.describe(address, at);
     frames.function.push(strings.id(text.function));
@@ -28,6 +28,10 @@ export function nameFrames(located: readonly LocatedFrame[], strings: StringTabl
     frames.inlineDepth.push(0);
   }
   return { frames, modules: modules.table };
+}
+
+function noFrames(): Columns<FrameTable> {
+  return { function: [], module: [], address: [], at: [], space: [], file: [], line: [], inlineDepth: [] };
 }
 
 const none = -1 as ModuleId;

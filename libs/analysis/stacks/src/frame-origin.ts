@@ -12,7 +12,7 @@ export interface FrameText {
   readonly space: FrameSpace;
 }
 
-/** `yes`: nothing called it. `no`: it was called, so its callers are missing. `unknown`: its name would tell, and it has none. */
+/** `yes`: nothing called it. `no`: something did, so callers are missing. `unknown`: it has no name that would tell. */
 export type IsRoot = 'yes' | 'no' | 'unknown';
 
 /** Where frames come from: a file, the kernel, a compiler's memory. Names are made once, at the end. */

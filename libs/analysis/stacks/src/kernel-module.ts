@@ -9,7 +9,7 @@ import { isRootName } from './roots.ts';
 /** The name that perf gives to the kernel's own code. */
 const kernelName = '[kernel.kallsyms]';
 
-/** The kernel and its loaded modules. Addresses count from its first function: real ones would tell where it was placed (KASLR). */
+/** The kernel and its modules. Addresses count from its first function: real ones would tell where it lies (KASLR). */
 export class KernelModule implements FrameOrigin {
   readonly #files: ModuleFiles;
   #symbols: Result<KernelSymbols> | null = null;

@@ -21,8 +21,9 @@ export interface MappedFile {
 
 const deletedSuffix = ' (deleted)';
 
-/** Kernel memory in a user's dress. see: man 5 proc_pid_maps, "pseudo-paths"; perf's is_anon_memory, is_no_dso_memory */
-const withoutFile = /^$|^\/\/|^\[(?!vdso\]|vsyscall\])|^\/dev\/zero|^\/SYSV|^\/memfd:|^\/anon_hugepage|^anon_inode:/;
+/** Kernel memory in a user's dress. see: man 5 proc_pid_maps, "pseudo-paths"; perf's is_anon_memory */
+const withoutFile =
+  /^$|^\/\/|^\[(?!vdso\]|vsyscall\])|^\/dev\/zero|^\/SYSV|^\/memfd:|^\/anon_hugepage|^anon_inode:/;
 
 export function mappingOf(event: MmapEvent): Mapping {
   const start = addressOf(event.start);

@@ -1,19 +1,21 @@
-import type { FrameId, ModuleFiles, Profile, RawBatch, RawSamples, StackId, UserStackCopy } from '@ai-perf/core-model';
+import type { FrameId, ModuleFiles, Profile, RawBatch, UserStackCopy } from '@ai-perf/core-model';
 import type { Problem } from '@ai-perf/core-result';
 import { as } from '@ai-perf/core-units';
 import type { Count, Nanoseconds } from '@ai-perf/core-units';
 import type { StackEnd } from '@ai-perf/analysis-unwind';
-import { splitChain, wordsOf } from './call-chain.ts';
+import { wordsOf } from './call-chain.ts';
 import { nameFrames } from './frame-columns.ts';
 import { FrameLocator } from './frame-locator.ts';
 import { ModuleRegistry } from './module-registry.ts';
 import type { ProfileHeader } from './profile-header.ts';
+import { rawRow } from './raw-row.ts';
+import type { RawRow } from './raw-row.ts';
 import { SampleColumns } from './sample-columns.ts';
 import { StackTree } from './stack-tree.ts';
 import { StringTable } from './string-table.ts';
 import { TaskTimeline } from './task-timeline.ts';
 import { countTruncated } from './truncation.ts';
-import type { WalkEnd } from './truncation.ts';
+import type { Walk } from './truncation.ts';
 import { unwound, walkedByKernel } from './user-walk.ts';
 import type { UserWalk } from './user-walk.ts';
 
@@ -47,7 +49,7 @@ class Builder implements ProfileBuilder {
   readonly #strings = new StringTable();
   readonly #stacks = new StackTree();
   readonly #samples = new SampleColumns();
-  readonly #ends: (readonly [StackId, WalkEnd])[] = [];
+  readonly #ends: Walk[] = [];
   #lost = 0;
   #throttled = 0;
 
@@ -59,6 +61,7 @@ class Builder implements ProfileBuilder {
 
   add({ samples, tasks, lost, throttled }: RawBatch): void {
     const words = wordsOf(samples.chain);
+    const { event: wanted } = this.#options;
     let task = 0;
     for (let row = 0; row < samples.count; row += 1) {
       const at = samples.at[row] ?? 0;
@@ -66,7 +69,7 @@ class Builder implements ProfileBuilder {
         this.#timeline.apply(event);
         task += 1;
       }
-      if (this.#options.event === undefined || samples.event[row] === this.#options.event) this.#addSample(samples, row, words);
+      if (wanted === undefined || samples.event[row] === wanted) this.#addSample(rawRow(samples, row, words));
     }
     for (const event of tasks.slice(task)) this.#timeline.apply(event);
     this.#lost += lost;
@@ -100,22 +103,13 @@ class Builder implements ProfileBuilder {
     return counts;
   }
 
-  #addSample(samples: RawSamples, row: number, words: Uint32Array): void {
-    const tgid = samples.tgid[row] ?? 0;
-    const tid = samples.tid[row] ?? 0;
-    const { kernel, user } = splitChain(words, row === 0 ? 0 : (samples.chainEnd[row - 1] ?? 0), samples.chainEnd[row] ?? 0);
-    const walk = this.#walkUser(user, samples.userStacks?.[row] ?? null, tgid);
-    const stack = this.#stacks.add([...this.#kernelFrames(kernel), ...walk.frames]);
+  #addSample({ at, cpu, tgid, tid, period, chain, copy }: RawRow): void {
+    const walk = this.#walkUser(chain.user, copy, tgid);
+    const stack = this.#stacks.add([...this.#kernelFrames(chain.kernel), ...walk.frames]);
+    const comm = this.#strings.id(this.#timeline.comm(tgid, tid));
+    const weight = this.#options.header.weightUnit === 'samples' ? 1 : period;
     this.#ends.push([stack, walk.end]);
-    this.#samples.push({
-      at: as<Nanoseconds>(samples.at[row] ?? 0),
-      cpu: samples.cpu[row] ?? -1,
-      tgid,
-      tid,
-      comm: this.#strings.id(this.#timeline.comm(tgid, tid)),
-      stack,
-      weight: this.#options.header.weightUnit === 'samples' ? 1 : (samples.period[row] ?? 0),
-    });
+    this.#samples.push({ at, cpu, tgid, tid, comm, stack, weight });
   }
 
   #kernelFrames(pcs: readonly number[]): FrameId[] {

@@ -1,7 +1,7 @@
 // Functions that nothing calls: where a process, a thread or the kernel begins. A frame-pointer walk often loses
-// the last step out of a C library built without frame pointers, so what calls main and thread functions counts too.
-// see: glibc sysdeps/x86_64/start.S, csu/libc-start.c, nptl/pthread_create.c, sysdeps/unix/sysv/linux/x86_64/clone3.S;
-// musl crt/crt1.c, src/thread/x86_64/clone.s; Go runtime/asm_amd64.s; kernel arch/x86/entry/entry_64.S, kernel/head_64.S
+// the last step out of a C library built without them, so what calls main and thread functions counts too.
+// see: glibc sysdeps/x86_64/start.S, csu/libc-start.c, nptl/pthread_create.c, sysdeps/unix/sysv/linux/x86_64/clone.S;
+// musl crt/crt1.c, src/thread/x86_64/clone.s; Go runtime/asm_amd64.s; kernel arch/x86/entry/entry_64.S, head_64.S
 const roots = new Set([
   '_start',
   '_start_c',

@@ -14,9 +14,12 @@ const vsyscallStep = 0x400;
 export const isVsyscall = (address: number): boolean => address >= vsyscallStart && address < vsyscallStart + 0x1000;
 
 export const vsyscallPage: FrameOrigin = {
-  describe: (address) => text(vsyscalls[Math.floor((address - vsyscallStart) / vsyscallStep)] ?? '[vsyscall]', '[vsyscall]'),
+  describe: (address) => text(entryAt(address) ?? '[vsyscall]', '[vsyscall]'),
   isRoot: () => 'no',
 };
+
+const entryAt = (address: number): string | undefined =>
+  vsyscalls[Math.floor((address - vsyscallStart) / vsyscallStep)];
 
 function text(name: string, module: string | null): FrameText {
   return { function: name, module, buildId: null, address: null, space: 'user' };

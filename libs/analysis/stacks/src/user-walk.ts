@@ -29,7 +29,8 @@ function isNoCode(locator: FrameLocator, address: number, { space }: SampledProc
 
 /** By call frame information over the copied stack. */
 export function unwound(locator: FrameLocator, copy: UserStackCopy, process: SampledProcess): UserWalk {
-  const codeAt = (address: number): CodeAt => (process.space === null ? 'unmapped' : locator.codeAt(address, process.space));
+  const { space } = process;
+  const codeAt = (address: number): CodeAt => (space === null ? 'unmapped' : locator.codeAt(address, space));
   const { frames, end } = unwindUserStack(copy, codeAt);
   return { frames: frames.map(({ pc, at }) => locator.user(pc, at, process)), end };
 }

@@ -77,7 +77,8 @@ function readSections(source: ByteSource, header: ElfHeader): Section[] {
   const view = new ByteView(source.read(offset, count * entrySize));
   const rows = rowsOf(view, entrySize, count);
   const namesRow = rows[namesAt];
-  const names = namesRow === undefined ? new Uint8Array() : source.read(view.u64(namesRow + 24), view.u64(namesRow + 32));
+  const none = new Uint8Array();
+  const names = namesRow === undefined ? none : source.read(view.u64(namesRow + 24), view.u64(namesRow + 32));
   return rows.map((at) => readSection(view, at, names));
 }
 
@@ -110,10 +111,14 @@ export function sectionBytes(source: ByteSource, section: Section): Uint8Array {
 /** Address that the linker gave to a byte of the file, or null where no loaded segment holds it. */
 export function addressOfOffset(layout: ElfLayout, offset: number): number | null {
   // Neighbouring segments share the page on which one ends and the next begins: code wins.
-  const holds = (segment: Segment): boolean =>
-    segment.type === segmentType.load && offset >= pageStart(segment.offset) && offset < segment.offset + segment.fileSize;
-  const found = layout.segments.find((s) => s.executable && holds(s)) ?? layout.segments.find(holds);
+  const loaded = layout.segments.filter(({ type }) => type === segmentType.load);
+  const holding = loaded.filter((segment) => holdsOffset(segment, offset));
+  const found = holding.find(({ executable }) => executable) ?? holding[0];
   return found === undefined ? null : offset - found.offset + found.address;
+}
+
+function holdsOffset({ offset: start, fileSize }: Segment, offset: number): boolean {
+  return offset >= pageStart(start) && offset < start + fileSize;
 }
 
 export function holdsAddress({ address: start, fileSize }: Segment, address: number): boolean {

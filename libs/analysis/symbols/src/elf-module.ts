@@ -5,6 +5,7 @@ import { addressOfOffset, holdsAddress, readElfLayout, sectionBytes, segmentType
 import type { ElfLayout } from './elf-layout.ts';
 import { readBuildId, readDebugLink } from './elf-notes.ts';
 import { readElfSymbols } from './elf-symbols.ts';
+import { withReadBudget } from './read-budget.ts';
 import type { SymbolTable } from './symbol-table.ts';
 
 /** An ELF64 file, read as far as it is asked for. */
@@ -28,7 +29,8 @@ export interface ElfBytes {
 }
 
 export function readElfModule(source: ByteSource): Result<ElfModule> {
-  return mapResult(readElfLayout(source), (layout) => moduleOf(source, layout));
+  const bounded = withReadBudget(source);
+  return mapResult(readElfLayout(bounded), (layout) => moduleOf(bounded, layout));
 }
 
 function moduleOf(source: ByteSource, layout: ElfLayout): ElfModule {
@@ -45,7 +47,8 @@ function moduleOf(source: ByteSource, layout: ElfLayout): ElfModule {
       return found === undefined ? null : { address: found.address, bytes: sectionBytes(source, found) };
     },
     loadedFrom: (address) => {
-      const found = layout.segments.find((segment) => segment.type === segmentType.load && holdsAddress(segment, address));
+      const loaded = layout.segments.filter(({ type }) => type === segmentType.load);
+      const found = loaded.find((segment) => holdsAddress(segment, address));
       if (found === undefined) return null;
       const skipped = address - found.address;
       return { address, bytes: source.read(found.offset + skipped, found.fileSize - skipped) };

@@ -3,11 +3,13 @@ import { ByteView, textAt } from './byte-view.ts';
 import { sectionBytes, sectionType } from './elf-layout.ts';
 import type { ElfLayout, Section } from './elf-layout.ts';
 import type { SymbolCandidates } from './symbol-candidates.ts';
+import type { SymbolTable } from './symbol-table.ts';
 
 const relocationSize = 24;
 const symbolSize = 24;
 /** R_X86_64_GLOB_DAT, R_X86_64_JUMP_SLOT. see: x86-64 psABI, "Relocation Types" */
 const slotRelocations = [6, 7];
+/** R_X86_64_IRELATIVE, EM_X86_64. */
 const indirectRelative = 37;
 const machineX64 = 62;
 const shortStub = 8;
@@ -20,17 +22,25 @@ const longStub = 16;
 export function addPltStubs(source: ByteSource, layout: ElfLayout, candidates: SymbolCandidates): void {
   const stubs = layout.sections.filter((section) => section.executable && section.name.startsWith('.plt'));
   if (stubs.length === 0 || layout.header.machine !== machineX64) return;
-  const slots = slotNames(source, layout);
-  const text: string[] = [];
-  const rows: { start: number; size: number; limit: number; name: string }[] = [];
-  for (const section of stubs) rows.push(...stubsOf(source, section, slots));
-  for (const row of rows) text.push(row.name);
-  const names = candidates.addNames(new TextEncoder().encode(text.join('\0')));
+  const slots = slotNames(source, layout, resolverNames(candidates));
+  const found = stubs.flatMap((section) => stubsOf(source, section, slots));
+  const encoded = found.map(({ name }) => new TextEncoder().encode(`${name}\0`));
+  const names = candidates.addNames(joined(encoded));
   let nameAt = 0;
-  for (const { name, ...row } of rows) {
-    candidates.add({ ...row, binding: 0, names, nameAt });
-    nameAt += new TextEncoder().encode(name).length + 1;
+  for (const [row, { start, size, limit }] of found.entries()) {
+    candidates.add({ start, size, limit, binding: 0, names, nameAt });
+    nameAt += encoded[row]?.length ?? 0;
   }
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }
 
 interface Stub {
@@ -60,16 +70,32 @@ function slotOf(view: ByteView, at: number, address: number): number {
   return address + next + 6 + view.i32(at + next + 2);
 }
 
-/** GOT slot -> function name. An IRELATIVE slot has no symbol, only its resolver's address; objdump shows it so too. */
-function slotNames(source: ByteSource, layout: ElfLayout): Map<number, string> {
+/** An IRELATIVE slot has no symbol, only the address of its resolver, which goes by the function's name: `memcpy`. */
+function resolverNames(candidates: SymbolCandidates): (address: number) => string {
+  let table: SymbolTable | null = null;
+  return (address) => {
+    table ??= candidates.table();
+    return table.name(address) ?? `*ABS*+0x${address.toString(16)}`;
+  };
+}
+
+type ResolverName = (address: number) => string;
+
+/** GOT slot -> function name. */
+function slotNames(source: ByteSource, layout: ElfLayout, resolverName: ResolverName): Map<number, string> {
   const names = new Map<number, string>();
   for (const section of layout.sections.filter(({ type }) => type === sectionType.rela)) {
-    addSlots(source, layout, section, names);
+    for (const [slot, name] of slotsOf(source, layout, section, resolverName)) names.set(slot, name);
   }
   return names;
 }
 
-function addSlots(source: ByteSource, layout: ElfLayout, section: Section, names: Map<number, string>): void {
+function* slotsOf(
+  source: ByteSource,
+  layout: ElfLayout,
+  section: Section,
+  resolverName: ResolverName,
+): Generator<readonly [slot: number, name: string]> {
   const symbols = layout.sections[section.link];
   const strings = symbols === undefined ? undefined : layout.sections[symbols.link];
   const table = new ByteView(symbols === undefined ? new Uint8Array() : sectionBytes(source, symbols));
@@ -78,9 +104,9 @@ function addSlots(source: ByteSource, layout: ElfLayout, section: Section, names
   for (let at = 0; at + relocationSize <= view.length; at += relocationSize) {
     const kind = view.u32(at + 8);
     if (slotRelocations.includes(kind)) {
-      names.set(view.u64(at), textAt(text, table.u32(view.u32(at + 12) * symbolSize)));
+      yield [view.u64(at), textAt(text, table.u32(view.u32(at + 12) * symbolSize))];
     } else if (kind === indirectRelative) {
-      names.set(view.u64(at), `*ABS*+0x${view.u64(at + 16).toString(16)}`);
+      yield [view.u64(at), resolverName(view.u64(at + 16))];
     }
   }
 }

@@ -7,6 +7,8 @@ import { SymbolCandidates } from './symbol-candidates.ts';
 import type { SymbolTable } from './symbol-table.ts';
 
 const symbolSize = 24;
+/** Three times those of the largest browsers. */
+const maxSymbols = 4_000_000;
 const type = { none: 0, function: 2, indirectFunction: 10 } as const;
 const hiddenVisibility = [1, 2];
 const firstReservedSection = 0xff00;
@@ -39,7 +41,7 @@ function addSymbols({ source, layout, candidates }: Target, section: Section): v
   const text = sectionBytes(source, strings);
   const names = candidates.addNames(text);
   const view = new ByteView(sectionBytes(source, section));
-  const whole = view.length - (view.length % symbolSize);
+  const whole = Math.min(Math.floor(view.length / symbolSize), maxSymbols) * symbolSize;
   for (let at = 0; at < whole; at += symbolSize) {
     const home = layout.sections[view.u16(at + 6)];
     const nameAt = view.u32(at);

@@ -39,11 +39,10 @@ export function parseKernelSymbols(text: Uint8Array): Result<KernelSymbols> {
   const order = addressOrder(Float64Array.from(lines.address));
   const ends = nextAddresses(lines.address, order);
   for (const row of order) {
-    const type = lines.type[row] ?? 0;
-    const start = lines.address[row] ?? 0;
-    if (!textTypes.has(type)) continue;
-    const end = ends[row] ?? start;
-    candidates.add({ start, size: end - start, limit: end, binding: bindingOf(type), names, nameAt: lines.nameAt[row] ?? 0 });
+    const [type = 0, start = 0, nameAt = 0] = [lines.type[row], lines.address[row], lines.nameAt[row]];
+    const limit = ends[row] ?? start;
+    const size = limit - start;
+    if (textTypes.has(type)) candidates.add({ start, size, limit, binding: bindingOf(type), names, nameAt });
   }
   return ok(symbolsOf(candidates.table()));
 }

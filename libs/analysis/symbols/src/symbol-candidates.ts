@@ -19,6 +19,8 @@ export interface Candidate {
 type Columns = { readonly [field in keyof Candidate]: number[] };
 
 const underscore = 0x5f;
+/** Far longer than any real name; a hostile table has no end to look for. */
+const comparedBytes = 16_384;
 const nothing = new Uint8Array();
 
 /** Gathers symbols of several tables of one file and settles which name an address goes by. */
@@ -92,14 +94,13 @@ export class SymbolCandidates {
     const table = this.#nameTable(row);
     const from = this.#columns.nameAt[row] ?? 0;
     let at = from;
-    while (table[at] === underscore) at += 1;
+    while (table[at] === underscore && at < from + comparedBytes) at += 1;
     return at - from;
   }
 
   #nameLength(row: number): number {
     const from = this.#columns.nameAt[row] ?? 0;
-    const end = this.#nameTable(row).indexOf(0, from);
-    return end === -1 ? 0 : end - from;
+    return this.#nameTable(row).subarray(from, from + comparedBytes).indexOf(0);
   }
 
   #nameTable(row: number): Uint8Array {

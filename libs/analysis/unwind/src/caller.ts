@@ -43,11 +43,14 @@ function restore({ row, registers, memory, context, cfa }: Step, number: number)
       return memory.word(byExpression(row, number, context, cfa));
     case rule.valueExpression:
       return byExpression(row, number, context, cfa);
-    case rule.undefined:
-      return NaN;
     default:
-      return number === register.returnAddress ? NaN : (registers[number] ?? NaN);
+      return keeps(row, number) ? (registers[number] ?? NaN) : NaN;
   }
+}
+
+/** Without a rule a register keeps its value, but the pc never does. */
+function keeps({ rules }: Row, number: number): boolean {
+  return rules[number] !== rule.undefined && number !== register.returnAddress;
 }
 
 function byExpression(row: Row, number: number, context: ExpressionContext, cfa: number): number {

@@ -27,8 +27,9 @@ export class StackMemory {
   value(address: bigint, bytes: number): bigint | null {
     const from = Number(address);
     if (bytes < 1 || bytes > 8 || !this.holds(from, bytes)) return null;
+    const at = from - this.#start;
     let value = 0n;
-    for (let at = bytes - 1; at >= 0; at -= 1) value = (value << 8n) | BigInt(this.#view.getUint8(from - this.#start + at));
+    for (let byte = bytes - 1; byte >= 0; byte -= 1) value = (value << 8n) | BigInt(this.#view.getUint8(at + byte));
     return value;
   }
 }

@@ -27,7 +27,7 @@ export type StackEnd =
 
 export interface UnwoundFrame {
   readonly pc: number;
-  /** What was interrupted by a signal is at its instruction, like the leaf; the others are at the one after their call. */
+  /** What a signal interrupted is at its instruction, like the leaf; the others are at the one after their call. */
   readonly at: 'ip' | 'return-address';
 }
 

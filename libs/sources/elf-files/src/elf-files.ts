@@ -84,7 +84,7 @@ function openDebugFile(files: OpenFiles, request: Parameters<ModuleFiles['openDe
 }
 
 function debugPlaces({ path, buildId, debugLink }: Parameters<ModuleFiles['openDebugFile']>[0]): string[] {
-  const byId = buildId === null ? [] : [join(debugRoot, '.build-id', buildId.slice(0, 2), `${buildId.slice(2)}.debug`)];
+  const byId = buildId === null ? [] : [`${debugRoot}/.build-id/${buildId.slice(0, 2)}/${buildId.slice(2)}.debug`];
   if (debugLink === null || basename(debugLink) !== debugLink) return byId;
   const folder = dirname(path);
   return [...byId, join(folder, debugLink), join(folder, '.debug', debugLink), join(debugRoot, folder, debugLink)];
@@ -93,7 +93,11 @@ function debugPlaces({ path, buildId, debugLink }: Parameters<ModuleFiles['openD
 const noNames = (path: string): string => `no function names for ${path}`;
 
 const gone = ({ path }: ModuleRequest, why: string): Problem =>
-  problem('module-gone', { what: noNames(path), why, fix: 'profile while the program runs, from a file that stays in its place' });
+  problem('module-gone', {
+    what: noNames(path),
+    why,
+    fix: 'profile while the program runs, from a file that stays in its place',
+  });
 
 const replaced = ({ path }: ModuleRequest): Problem =>
   problem('module-replaced', {
@@ -106,4 +110,8 @@ const notRegular = ({ path }: ModuleRequest): Problem =>
   problem('module-not-a-file', { what: noNames(path), why: 'it is not a regular file', fix: `ls -l ${path}` });
 
 const unreadable = ({ path }: ModuleRequest): Problem =>
-  problem('module-unreadable', { what: noNames(path), why: 'permission denied', fix: 'run as root, or as the user of the process' });
+  problem('module-unreadable', {
+    what: noNames(path),
+    why: 'permission denied',
+    fix: 'run as root, or as the user of the process',
+  });

@@ -90,7 +90,7 @@ function readOnce(descriptor: number, into: Uint8Array, at: number): number {
   }
 }
 
-/** Null when the path is gone, is no longer that file, or is not a regular one: opening a FIFO or device has effects. */
+/** Null when the path is gone, is another file by now, or is no regular one: opening a FIFO or device has effects. */
 function openRegular(path: string, identity: FileIdentity): number | null {
   try {
     if (!statSync(path).isFile()) return null;

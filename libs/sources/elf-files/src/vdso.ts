@@ -14,7 +14,7 @@ export function readVdso(): Result<ByteSource> {
   const memory = openSync('/proc/self/mem', 'r');
   const image = readAt(memory, start, parseInt(line[2] ?? '', 16) - start);
   closeSync(memory);
-  return ok({ size: as<Bytes>(image.length), read: (offset, length) => image.subarray(offset, Math.max(offset, offset + length)) });
+  return ok({ size: as<Bytes>(image.length), read: (offset, length) => image.subarray(offset, offset + length) });
 }
 
 const noVdso = (): ReturnType<typeof problem> =>

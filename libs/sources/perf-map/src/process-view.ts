@@ -12,17 +12,18 @@ export interface ProcessView {
 export function viewProcess(tgid: number): ProcessView | null {
   const status = textOf(`/proc/${tgid}/status`);
   const stat = textOf(`/proc/${tgid}/stat`);
-  const bootTime = /^btime (\d+)$/m.exec(textOf('/proc/stat') ?? '')?.[1];
-  if (status === null || stat === null || bootTime === undefined) return null;
-  const pids = /^NSpid:\t(.*)$/m.exec(status)?.[1]?.split('\t') ?? [];
+  if (status === null || stat === null) return null;
   return {
-    namespacePid: Number(pids.at(-1) ?? tgid),
-    uid: Number(/^Uid:\t\d+\t(\d+)/m.exec(status)?.[1]),
-    startedAtMilliseconds: Number(bootTime) * 1000 + startJiffies(stat) * 10,
+    namespacePid: Number(field(status, /^NSpid:.*\t(\d+)$/m) ?? tgid),
+    uid: Number(field(status, /^Uid:\t\d+\t(\d+)/m)),
+    startedAtMilliseconds: bootMilliseconds() + startJiffies(stat) * 10,
   };
 }
 
-/** comm may hold ')' and spaces: fields are counted from the last ')'. see: proc_pid_stat(5), (22) starttime in USER_HZ */
+const field = (text: string, pattern: RegExp): string | undefined => pattern.exec(text)?.[1];
+const bootMilliseconds = (): number => Number(field(textOf('/proc/stat') ?? '', /^btime (\d+)$/m)) * 1000;
+
+/** comm may hold ')' and spaces: fields are counted from the last ')'. see: proc_pid_stat(5), field 22 in USER_HZ */
 function startJiffies(stat: string): number {
   return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]);
 }
