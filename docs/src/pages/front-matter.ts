@@ -1,5 +1,5 @@
 /** Front matter of a generated page. `origin` is the document whose relative links its text holds. */
-export function frontMatter(fields: Readonly<Record<string, string | boolean>>): string {
+export function frontMatter(fields: Readonly<Record<string, string | number | boolean>>): string {
   const lines = Object.entries(fields).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
   return ['---', ...lines, '---', ''].join('\n');
 }

@@ -40,13 +40,15 @@ export function sidebar(): Group[] {
   ];
 }
 
-/** The pages of a folder below docs/, in the order of their file names, each by its first heading. */
+/** The pages of a folder below docs/, by the `order` of their front matter, then by file name. */
 export function pagesOf(folder: string): Link[] {
   const names = readdirSync(join(docs, folder)).filter((name) => name.endsWith('.md') && name !== 'index.md');
-  return names.sort().map((name) => ({
-    text: headingOf(readFileSync(join(docs, folder, name), 'utf8')),
-    link: `/${folder.replace(/^generated\//, '')}/${name.slice(0, -'.md'.length)}`,
-  }));
+  const pages = names.sort().map((name) => {
+    const markdown = readFileSync(join(docs, folder, name), 'utf8');
+    const link = `/${folder.replace(/^generated\//, '')}/${name.slice(0, -'.md'.length)}`;
+    return { order: Number(/^order: (\d+)$/m.exec(markdown)?.[1] ?? 0), text: headingOf(markdown), link };
+  });
+  return pages.sort((a, b) => a.order - b.order).map(({ text, link }) => ({ text, link }));
 }
 
 /** The first heading of a document, as plain text. */

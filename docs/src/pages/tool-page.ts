@@ -6,6 +6,8 @@ import { cell, fence, frontMatter } from './front-matter.ts';
 import { fieldsOf } from './schema-fields.ts';
 
 export interface ToolPageParts {
+  /** Place in the workbook. */
+  readonly order: number;
   readonly entry: ToolEntry;
   readonly tool: AnyTool;
   /** README of the tool's package, where it has one of its own. */
@@ -33,7 +35,7 @@ export function toolPage(parts: ToolPageParts): Page {
     outputTable(tool),
     ...(readme === null ? [] : ['## How it works', bodyOf(readme.markdown)]),
   ];
-  const head = frontMatter({ origin: readme?.origin ?? 'docs/index.md' });
+  const head = frontMatter({ origin: readme?.origin ?? 'docs/index.md', order: parts.order });
   return { path: `tools/${entry.name}.md`, markdown: `${head}\n${sections.join('\n\n')}\n` };
 }
 
@@ -46,7 +48,11 @@ export function toolIndex(parts: readonly ToolPageParts[]): Page {
   return { path: 'tools/index.md', markdown: `# Tools\n\n${note}\n\n${table}\n` };
 }
 
-const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
+// Tools write lines for a terminal; a page has sentences.
+function sentence(text: string): string {
+  const whole = /[.!?]$/.test(text) ? text : `${text}.`;
+  return whole.charAt(0).toUpperCase() + whole.slice(1);
+}
 
 function runs({ verbs, executable, name, stage }: ToolEntry): string {
   const names = [...verbs.map((verb) => `\`ai-perf ${verb}\``), ...(executable ? [`\`${name}\``] : [])];
@@ -65,7 +71,8 @@ function examples({ examples: list = [] }: AnyTool): string[] {
 function optionTable(tool: AnyTool): string {
   const rows = optionFlags(tool).map((option) => {
     const { fallback } = option;
-    const shown = fallback === undefined || typeof fallback === 'object' ? '' : `\`${String(fallback)}\``;
+    const plain = fallback === undefined || fallback === false || typeof fallback === 'object';
+    const shown = plain ? '' : `\`${String(fallback)}\``;
     return `| \`${cell(option.flags ?? option.argument ?? '')}\` | ${cell(option.description)} | ${shown} |`;
   });
   const json = '| `--json` | print JSON and nothing else on stdout | |';
@@ -77,18 +84,18 @@ function needTable(needs: readonly Need[]): string {
   if (needs.length === 0) return 'Nothing beyond a Linux kernel.';
   const rows = needs.map((need) => {
     const detail = need.detail === undefined ? '' : ` (${cell(need.detail)})`;
-    return `| \`${need.facility}\`${detail} | ${need.optional ? 'does less without it, and says so' : 'required'} |`;
+    return `| \`${need.facility}\`${detail} | ${need.optional ? 'does less, and says so' : 'does nothing'} |`;
   });
   const doctor = '`ai-perf doctor` says which of them work on your host.';
-  return ['| facility | |', '|---|---|', ...rows, '', doctor].join('\n');
+  return ['| facility | without it |', '|---|---|', ...rows, '', doctor].join('\n');
 }
 
 function outputTable(tool: AnyTool): string {
   const { output } = toolSchemas(tool);
-  const rows = fieldsOf(output, 3).map((field) =>
+  const rows = fieldsOf(output, 2).map((field) =>
     `| \`${field.path}\` | ${cell(field.type)} | ${cell(field.description)} |`);
   const schema = `::: details JSON schema\n${fence('json', JSON.stringify(output, null, 2))}:::`;
-  return rows.length === 0 ? schema : ['| field | type | |', '|---|---|---|', ...rows, '', schema].join('\n');
+  return rows.length === 0 ? schema : ['| field | type | meaning |', '|---|---|---|', ...rows, '', schema].join('\n');
 }
 
 // Without its first heading, the others one level deeper.

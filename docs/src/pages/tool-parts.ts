@@ -10,10 +10,10 @@ export async function toolParts(): Promise<ToolPageParts[]> {
   const readmes = await readmesByTool();
   const recorded = readdirSync(join(docs, 'recorded')).sort();
   return Promise.all(
-    toolEntries.map(async (entry) => {
+    toolEntries.map(async (entry, order) => {
       const tool = await entry.load();
       const transcripts = recorded.filter((name) => name === `${entry.name}.txt` || name.startsWith(`${entry.name}-`));
-      return { entry, tool, readme: readmes.get(tool.name) ?? null, transcripts };
+      return { order, entry, tool, readme: readmes.get(tool.name) ?? null, transcripts };
     }),
   );
 }
