@@ -12,7 +12,10 @@ export interface PerfSession {
   map(event: EventSlot, pages: number): void;
   /** Makes `event` write into the ring of `into`; both must be of one CPU. PERF_EVENT_IOC_SET_OUTPUT. */
   redirect(event: EventSlot, into: EventSlot): void;
-  /** Lets the event cause wake-ups: its ring reached the watermark, or its tasks are gone. */
+  /**
+   * Lets the event cause wake-ups: its ring reached the watermark, or its tasks are gone. It must have a ring: of an
+   * event without one the kernel always says that it hung up. see: perf_poll() in kernel/events/core.c
+   */
   watch(event: EventSlot): void;
   /** The id that PERF_SAMPLE_IDENTIFIER shows for it and for the events that children inherit. */
   id(event: EventSlot): bigint;
@@ -30,6 +33,6 @@ export interface PerfSession {
 }
 
 export interface PerfEventAddon {
-  /** `onWake` is called once a wake-up of the event loop, not once a record. */
+  /** `onWake` is called at the loop's first turn and then once a wake-up, not once a record. */
   readonly PerfSession: new (onWake: () => void) => PerfSession;
 }

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <sys/epoll.h>
+#include <sys/eventfd.h>
 
 #include <utility>
 
@@ -16,10 +17,13 @@ struct EventPoll::LoopHandle {
   napi_async_cleanup_hook_handle hook;
 };
 
+// libuv adds a handle to its own epoll set not before the loop turns, and adding polls: that look takes the "ready" of
+// a perf ring away before anybody is told. A descriptor that stays readable makes the first turn a wake-up in any case.
+// see: perf_poll() in kernel/events/core.c, ep_insert() in fs/eventpoll.c
 EventPoll::EventPoll(Napi::Env env, Handler handler, bool* ok)
-    : epoll_(epoll_create1(EPOLL_CLOEXEC)), handler_(std::move(handler)) {
+    : epoll_(epoll_create1(EPOLL_CLOEXEC)), first_turn_(eventfd(1, EFD_CLOEXEC)), handler_(std::move(handler)) {
   *ok = false;
-  if (!epoll_.valid()) return;
+  if (!epoll_.valid() || !first_turn_.valid() || !Watch(first_turn_.get())) return;
   uv_loop_t* loop = nullptr;
   auto* made = new LoopHandle{};
   int error = napi_get_uv_event_loop(env, &loop) == napi_ok ? uv_poll_init(loop, &made->poll, epoll_.get()) : UV_EINVAL;
@@ -53,6 +57,7 @@ void EventPoll::Close() {
   uv_poll_stop(&closing->poll);
   uv_close(reinterpret_cast<uv_handle_t*>(&closing->poll), OnClosed);
   epoll_.Close();
+  first_turn_.Close();
 }
 
 void EventPoll::OnReady(uv_poll_t* handle, int, int) {

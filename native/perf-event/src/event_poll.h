@@ -15,7 +15,7 @@ namespace ai_perf {
 // of a perf event stays "hung up" for good once its task is gone.
 class EventPoll {
  public:
-  // Called on the loop's thread, once a wake-up.
+  // Called on the loop's thread, once a wake-up; and once at the loop's first turn, see event_poll.cc.
   using Handler = std::function<void()>;
 
   // `ok` is false, with errno set, when the kernel refuses.
@@ -40,6 +40,7 @@ class EventPoll {
   void Collect();
 
   FileDescriptor epoll_;
+  FileDescriptor first_turn_;
   Handler handler_;
   LoopHandle* loop_handle_ = nullptr;
   uint32_t hung_up_ = 0;

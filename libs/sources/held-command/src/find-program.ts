@@ -8,7 +8,8 @@ const status = { notFound: 127, notExecutable: 126 } as const;
 
 /** The file that execvp would run, found before anything is started. see: exec(3) */
 export function findProgram(name: string, path: string = process.env['PATH'] ?? '/usr/bin:/bin'): Result<string> {
-  const places = name.includes('/') ? [name] : path.split(':').map((folder) => join(folder === '' ? '.' : folder, name));
+  const folders = path.split(':').map((folder) => (folder === '' ? '.' : folder));
+  const places = name.includes('/') ? [name] : folders.map((folder) => join(folder, name));
   const found = places.map((place) => ({ place, state: stateOf(place) }));
   const usable = found.find(({ state }) => state === 'executable');
   if (usable !== undefined) return ok(usable.place);

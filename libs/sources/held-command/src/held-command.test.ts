@@ -47,7 +47,8 @@ test('a command that is not released can be ended', async () => {
 test('a command that does not exist is 127, one without the right to execute 126', async () => {
   const file = join(folder, 'plain');
   writeFileSync(file, '');
-  const problems = [await holdCommand(['no-such-program-here'], { stdout: 'stderr' }), findProgram(file), findProgram(folder)];
+  const missing = await holdCommand(['no-such-program-here'], { stdout: 'stderr' });
+  const problems = [missing, findProgram(file), findProgram(folder)];
   expect(problems.map((result) => !result.ok && [result.problem.code, result.problem.exitCode])).toEqual([
     ['command-not-found', 127],
     ['command-not-executable', 126],
@@ -70,14 +71,16 @@ test('the foreground group is told by the fields after the last parenthesis', ()
 async function holdElsewhere(release: string): Promise<{ readonly holder: ChildProcess; readonly tgid: number }> {
   const bundle = join(folder, 'held-command.mjs');
   const entryPoints = [join(import.meta.dirname, 'index.ts')];
-  await build({ entryPoints, outfile: bundle, bundle: true, platform: 'node', format: 'esm', conditions: ['@ai-perf/source'] });
+  const conditions = ['@ai-perf/source'];
+  await build({ entryPoints, outfile: bundle, bundle: true, platform: 'node', format: 'esm', conditions });
   const program = `
     import { holdCommand } from ${JSON.stringify(bundle)};
     const { value } = await holdCommand(['sleep', '60'], { stdout: 'stderr' });
     ${release}
     console.log(value.tgid);
     setInterval(() => {}, 1000);`;
-  const holder = spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const words = ['--input-type=module', '-e', program];
+  const holder = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'] });
   const [line] = (await once(holder.stdout, 'data')) as [Buffer];
   return { holder, tgid: Number(line.toString()) };
 }

@@ -60,7 +60,8 @@ function numbersOf(
   const words = lists.flatMap((list) => list.split(','));
   const bad = words.find((word) => !/^[1-9]\d{0,8}$/.test(word));
   if (bad === undefined) return ok(target(words.map(Number)));
-  return wrong('bad-number', `cannot use "${bad}" as a ${name}`, 'it is not a number of a process', 'ps -e lists processes');
+  const why = 'it is not a number of a process';
+  return wrong('bad-number', `cannot use "${bad}" as a ${name}`, why, 'ps -e lists processes');
 }
 
 function rateOf({ frequency, count }: RecordOptions): Result<SamplingRate> {
@@ -84,11 +85,13 @@ function durationOf(text: string | undefined): Result<Seconds | null> {
   if (text === undefined) return ok(null);
   const duration = parseDuration(text);
   if (duration !== null && duration > 0) return ok(duration);
-  return wrong('bad-duration', `cannot use "${text}" as a duration`, 'it is not a length of time', 'use 5s, 250ms or 2m');
+  const why = 'it is not a length of time';
+  return wrong('bad-duration', `cannot use "${text}" as a duration`, why, 'use 5s, 250ms or 2m');
 }
 
 function cpusOf(text: string | undefined): Result<readonly number[] | null> {
   if (text === undefined) return ok(null);
   const cpus = parseCpuList(text);
-  return cpus.ok ? cpus : wrong('bad-cpus', `cannot use "${text}" as CPUs`, cpus.problem.why, 'use a list such as 0-2,5');
+  if (cpus.ok) return cpus;
+  return wrong('bad-cpus', `cannot use "${text}" as CPUs`, cpus.problem.why, 'use a list such as 0-2,5');
 }
