@@ -28,6 +28,8 @@ export const thresholds = {
     equal: 0.5,
     /** Threads that wait for a CPU at any moment, per CPU. Half a waiter a CPU is every second turn delayed. */
     waitingPerCpu: { from: 0.25, full: 1.5 },
+    /** CPUs they want, per CPU: who wants less than there are is not the reason that there are too few. */
+    demandPerCpu: 1.2,
     /** Where CPUs idle, something else than their number holds the waiters back. */
     idle: 0.1,
   },
@@ -74,6 +76,12 @@ export const thresholds = {
     steps: 3,
   },
   leak: {
+    /**
+     * A program that computes for most of its first minute builds up its working set: seconds, and part of a CPU in
+     * user mode.
+     */
+    youth: 60,
+    building: 0.6,
     /** Time until the memory that is free now is used up: a day is no hurry, ten minutes is. */
     exhaustion: { from: 12 * 3600, full: 600 },
     /** Growth a second below which RSS accounting alone may explain it (per-CPU batches of 64 pages a thread). */
@@ -88,10 +96,14 @@ export const thresholds = {
     kept: 0.2,
   },
   fsync: {
-    /** Part of the window that the process stands in a sync call, threads added up. */
+    /** Part of the time it sleeps, or of the times it goes to sleep, that is in a sync call. */
     waiting: { from: 0.25, full: 0.8 },
+    /** Looks at a sleeping thread, and sampled sleeps, below which that part says nothing. */
+    looks: 5,
     /** Flushes a second of the devices: fewer are an occasional commit (a journal commits every 5 s). */
-    flushes: { from: 5, full: 200 },
+    flushes: { from: 10, full: 200 },
+    /** Sleeps of the process per flush: each sync call sleeps at least once, unless another one's flush serves it. */
+    sleepsPerFlush: 0.3,
   },
   tinyWrites: {
     /** Calls a second; a call costs 0.2 to 1 us, so 20,000 are 1 % of a CPU. */

@@ -24,8 +24,10 @@ export const cpuRunQueue: Rule = {
     const { host } = observation;
     const hogs = equalHogs(observation);
     const waiting = hogs.reduce((sum, hog) => sum + (hog.runDelay ?? 0), 0);
+    const demand = hogs.reduce((sum, hog) => sum + demandOf(hog), 0);
     const strength = grade(waiting / host.cpuCount, limit.waitingPerCpu);
-    if (strength === 0 || host.cpu.idle + host.cpu.iowait > limit.idle) return [];
+    if (strength === 0 || demand < limit.demandPerCpu * host.cpuCount || host.cpu.idle + host.cpu.iowait > limit.idle)
+      return [];
     return [accuse(observation, hogs, waiting, strength)];
   },
 };

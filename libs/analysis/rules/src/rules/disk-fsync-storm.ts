@@ -1,3 +1,4 @@
+import { ratio } from '@ai-perf/core-units';
 import type { ProcessDelta } from '@ai-perf/analysis-rates';
 import { allOf, grade } from '../grade.ts';
 import type { Observation } from '../observation.ts';
@@ -5,29 +6,30 @@ import { byStacks, bySnapshots, byWatch } from '../proofs.ts';
 import type { Accusation, Proof, Rule } from '../rule.ts';
 import { isSyncCall } from '../stacks/runtime-frames.ts';
 import { callSite } from '../stacks/site.ts';
-import { samplesOf, shareWith, stacksOf } from '../stacks/stack-counts.ts';
+import { closeUpOf } from '../close-up.ts';
+import { samplesOf, stacksOf, weightOf } from '../stacks/stack-counts.ts';
 import type { CountedStack, StackCounts } from '../stacks/stack-counts.ts';
 import { accusable, culpritOf, nameOf } from '../subjects.ts';
 import { isSyscall } from '../syscall-numbers.ts';
 import { thresholds } from '../thresholds.ts';
-import { threadsIn, watchOf } from '../watch.ts';
+import { looksAt, watchOf } from '../watch.ts';
 
 const limit = thresholds.fsync;
 
 interface Signs {
   readonly process: ProcessDelta;
-  /** Threads in a sync call at any moment. */
-  readonly inSync: number;
-  /** Threads in uninterruptible sleep at any moment. */
-  readonly inDisk: number;
   /** Flushes a second of the disk that has most. */
   readonly flushes: number;
+  /** Looks at its sleeping threads: in a sync call, in uninterruptible sleep, and all. */
+  readonly looks: { readonly sync: number; readonly disk: number; readonly all: number };
   readonly sleeps: StackCounts | null;
   readonly syncSleeps: readonly CountedStack[];
-  readonly share: number;
+  readonly sampled: readonly CountedStack[];
 }
 
-/** A process spends its time waiting for fsync(2) or its like, and devices flush their caches many times a second. */
+/**
+ * A process sleeps in fsync(2) or its like again and again, and devices flush their caches for it many times a second.
+ */
 export const diskFsyncStorm: Rule = {
   resource: 'disk',
   mechanism: 'fsync-storm',
@@ -41,8 +43,8 @@ export const diskFsyncStorm: Rule = {
     const flushes = Math.max(0, ...observation.host.disks.map((disk) => disk.flushes ?? disk.writes));
     if (flushes < limit.flushes.from) return [];
     return accusable(observation)
-      .map((process) => signsOf(observation, process, flushes))
-      .map((signs) => accuse(observation, signs))
+      .filter((process) => (process.voluntarySwitches ?? 0) >= limit.sleepsPerFlush * flushes)
+      .map((process) => accuse(observation, signsOf(observation, process, flushes)))
       .filter((accusation) => accusation !== null);
   },
 };
@@ -50,71 +52,80 @@ export const diskFsyncStorm: Rule = {
 function signsOf(observation: Observation, process: ProcessDelta, flushes: number): Signs {
   const { tgid } = process;
   const watch = watchOf(observation, tgid);
-  const sleeps =
-    observation.closeUps.find((near) => near.tgid === tgid && near.event === 'context-switches')?.stacks ?? null;
-  const all = stacksOf(sleeps, tgid);
+  const sleeps = closeUpOf(observation, 'context-switches', tgid);
+  const sampled = stacksOf(sleeps, tgid);
+  const looks = {
+    sync: looksAt(watch, ({ syscall }) => isSyscall(observation.machine, 'sync', syscall)),
+    disk: looksAt(watch, ({ state }) => state === 'D'),
+    all: looksAt(watch, ({ state }) => state === 'S' || state === 'D'),
+  };
   return {
     process,
     flushes,
+    looks,
     sleeps,
-    inSync: threadsIn(watch, ({ syscall }) => isSyscall(observation.machine, 'sync', syscall)),
-    inDisk: threadsIn(watch, ({ state }) => state === 'D'),
-    syncSleeps: all.filter((stack) => stack.frames.some(isSyncCall)),
-    share: shareWith(all, isSyncCall),
+    sampled,
+    syncSleeps: sampled.filter((stack) => stack.frames.some(isSyncCall)),
   };
 }
 
+/** Part of its sleep in sync calls, by the instrument that saw it more often. */
+function syncShare({ looks, sampled, syncSleeps }: Signs): number {
+  if (samplesOf(sampled) > looks.all) return ratio(weightOf(syncSleeps), weightOf(sampled));
+  return ratio(looks.sync, looks.all);
+}
+
+/** Strength by what was seen of its calls, 0 where too little was. */
+function provenBy(signs: Signs): number {
+  const seen = Math.max(signs.looks.all, samplesOf(signs.sampled));
+  return seen < limit.looks ? 0 : grade(syncShare(signs), limit.waiting);
+}
+
+// Where the calls may not be seen, or it was never caught asleep, the stacks of its sleeps decide.
+function suspectedBy({ looks, sleeps }: Signs): number {
+  if (sleeps !== null) return 0;
+  return looks.all < limit.looks
+    ? grade(limit.waiting.from, limit.waiting)
+    : grade(ratio(looks.disk, looks.all), limit.waiting);
+}
+
 function accuse(observation: Observation, signs: Signs): Accusation | null {
-  const { process, inSync, inDisk, share, sleeps, flushes } = signs;
-  const proven = inSync >= limit.waiting.from || share >= 0.5;
-  const strength = allOf(grade(Math.max(inSync, inDisk), limit.waiting), grade(flushes, limit.flushes));
-  if (strength === 0 || (!proven && sleeps !== null)) return null;
+  const { process, flushes } = signs;
+  const proven = provenBy(signs);
+  const strength = allOf(proven === 0 ? suspectedBy(signs) : proven, grade(flushes, limit.flushes));
+  if (strength === 0) return null;
   const site = callSite(signs.syncSleeps);
   const where = site === null ? '' : ` in ${site.function ?? ''}`;
+  const doing = proven === 0 ? 'sleeps while the disk flushes' : `waits for fsync${where} again and again:`;
   return {
     culprit: culpritOf(process),
     site,
     strength,
-    title: proven
-      ? `${nameOf(process)} waits for fsync${where} again and again: ${Math.round(flushes)} flushes a second`
-      : `${nameOf(process)} waits for the disk while it flushes ${Math.round(flushes)} times a second`,
+    title: `${nameOf(process)} ${doing} ${Math.round(flushes)} ${proven === 0 ? 'times' : 'flushes'} a second`,
     proofs: proofsOf(observation, signs),
-    wouldNeed: proven ? [] : [`the system call it waits in: cat /proc/${process.tgid}/syscall as root`],
-    closeUp: sleeps === null ? { event: 'context-switches', tgid: process.tgid } : null,
+    wouldNeed: proven === 0 ? [`the system call it waits in: cat /proc/${process.tgid}/syscall as root`] : [],
+    closeUp: signs.sleeps === null ? { event: 'context-switches', tgid: process.tgid } : null,
   };
 }
 
-function proofsOf(
-  observation: Observation,
-  { process, inSync, inDisk, flushes, sleeps, syncSleeps, share }: Signs,
-): Proof[] {
+function proofsOf(observation: Observation, { process, looks, flushes, sleeps, syncSleeps, sampled }: Signs): Proof[] {
   const { tgid } = process;
-  const command = `cat /proc/${tgid}/task/*/syscall`;
-  const flush = { claim: 'cache flushes of the device', value: flushes, unit: '1/s', baseline: limit.flushes.from };
+  const inSync = {
+    claim: 'part of its sleep that is in a sync call',
+    value: ratio(looks.sync, looks.all),
+    unit: 'share',
+  };
+  const sampledShare = ratio(weightOf(syncSleeps), weightOf(sampled));
+  const claim = { tgid, claim: 'sleeps that happen in a sync call', value: sampledShare, unit: 'share' };
   return [
-    bySnapshots(observation, { ...flush, command: 'cat /proc/diskstats' }),
-    byWatch(observation, {
-      claim: 'threads waiting in a sync call',
-      value: inSync,
-      unit: 'threads',
-      baseline: limit.waiting.from,
-      command,
+    bySnapshots(observation, {
+      claim: 'cache flushes of the device',
+      value: flushes,
+      unit: '1/s',
+      baseline: limit.flushes.from,
+      command: 'cat /proc/diskstats',
     }),
-    byWatch(observation, {
-      claim: 'threads in uninterruptible sleep',
-      value: inDisk,
-      unit: 'threads',
-      command: `ps -L -o stat,wchan -p ${tgid}`,
-    }),
-    ...(sleeps === null
-      ? []
-      : [
-          byStacks(sleeps, samplesOf(syncSleeps), {
-            tgid,
-            claim: 'sleeps that happen in a sync call',
-            value: share,
-            unit: 'share',
-          }),
-        ]),
+    byWatch(observation, { ...inSync, baseline: limit.waiting.from, command: `cat /proc/${tgid}/task/*/syscall` }),
+    ...(sleeps === null ? [] : [byStacks(sleeps, samplesOf(syncSleeps), claim)]),
   ];
 }

@@ -1,4 +1,5 @@
 import type { ProcessDelta } from '@ai-perf/analysis-rates';
+import { closeUpOf } from '../close-up.ts';
 import { grade } from '../grade.ts';
 import { busiestLock, threadsInFutex } from '../lock-words.ts';
 import type { Observation } from '../observation.ts';
@@ -43,8 +44,7 @@ export const lockMutex: Rule = {
 
 function signsOf(observation: Observation, process: ProcessDelta): Signs {
   const { tgid } = process;
-  const sleeps =
-    observation.closeUps.find((near) => near.tgid === tgid && near.event === 'context-switches')?.stacks ?? null;
+  const sleeps = closeUpOf(observation, 'context-switches', tgid);
   const all = stacksOf(sleeps, tgid);
   const lockSleeps = all.filter((stack) => stack.frames.some(isLockCall));
   return {

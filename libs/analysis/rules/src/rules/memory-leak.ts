@@ -29,7 +29,7 @@ export const memoryLeak: Rule = {
 
 function growsEvenly(observation: Observation, process: ProcessDelta): boolean {
   const growth = process.residentGrowth;
-  if (growth < limit.growth || isChurn(observation, process)) return false;
+  if (growth < limit.growth || isChurn(observation, process) || isYoung(process)) return false;
   return isEven(
     stepsOf(observation, process, (step) => step.residentGrowth),
     growth,
@@ -40,6 +40,10 @@ function growsEvenly(observation: Observation, process: ProcessDelta): boolean {
 const isChurn = ({ pageSize }: Observation, { residentGrowth, minorFaults }: ProcessDelta): boolean =>
   minorFaults >= thresholds.minorFaults.rate.from &&
   residentGrowth / pageSize < thresholds.minorFaults.kept * minorFaults;
+
+// Compilers, interpreters and loaders grow evenly for seconds and mean it. A leak in its first minute that is not the
+// work of a program at full speed is told all the same: faulting pages in is the kernel's time, not the program's.
+const isYoung = ({ age, cpu }: ProcessDelta): boolean => age < limit.youth && cpu.user >= limit.building;
 
 /** Seconds until what is free now is gone. */
 const exhaustionOf = ({ host }: Observation, process: ProcessDelta): number =>
