@@ -7,7 +7,10 @@ import { packageFolders, root } from './packages.mjs';
 
 const addons = 'tools/native/src/build.mjs';
 const compiler = 'node_modules/@typescript/native/bin/tsc';
-const pageBundles = packageFolders().filter((folder) => existsSync(join(root, folder, 'build.mjs')));
+// This folder has a build.mjs of its own: the one that is running.
+const pageBundles = packageFolders().filter(
+  (folder) => folder !== 'tools/workspace' && existsSync(join(root, folder, 'build.mjs')),
+);
 
 const steps = [
   ...(existsSync(join(root, addons)) ? [['native addons', [addons]]] : []),
