@@ -4,7 +4,7 @@
 export function rootTargets() {
   return {
     build: {
-      command: 'node tools/workspace/build.mjs',
+      command: 'node tools/workspace/whole-build.mjs',
       cache: true,
       inputs: ['builtCode', 'sharedGlobals', 'compilers'],
       outputs: [
