@@ -7,10 +7,8 @@ import { packageFolders, root } from './packages.mjs';
 
 const addons = 'tools/native/src/build.mjs';
 const compiler = 'node_modules/@typescript/native/bin/tsc';
-// This folder has a build.mjs of its own: the one that is running.
-const pageBundles = packageFolders().filter(
-  (folder) => folder !== 'tools/workspace' && existsSync(join(root, folder, 'build.mjs')),
-);
+// A package's own build.mjs is the marker; this file must never go by that name.
+const pageBundles = packageFolders().filter((folder) => existsSync(join(root, folder, 'build.mjs')));
 
 const steps = [
   ...(existsSync(join(root, addons)) ? [['native addons', [addons]]] : []),
