@@ -6,47 +6,50 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
-const recorded = join(root, 'docs/recorded');
-const columns = '100';
-
-const firstLine = (program, words) => {
-  try {
-    return execFileSync(program, words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).split('\n')[0];
-  } catch {
-    return `${program} absent`;
-  }
-};
-
-/** One line about the machine and one about each program that matters. */
-function header(judges) {
-  const memory = Math.round(totalmem() / 1024 ** 3);
-  const host = `${cpus().length} CPUs, ${memory} GiB, ${process.arch}, Linux ${release()}, as ${userInfo().username}`;
-  const versions = judges.map((words) => firstLine(...words));
-  const programs = [`ai-perf ${aiPerfVersion()}`, `node ${process.version}`, ...versions].join(', ');
-  return `# recorded on: ${host}\n# with: ${programs}`;
-}
-
-const aiPerfVersion = () => firstLine(join(root, 'node_modules/.bin/ai-perf'), ['--version']).replace(/^ai-perf /, '');
+export const recorded = join(root, 'docs/recorded');
+// The version without the suffix of whoever built it.
+const kernel = release().replace(/-.*/, '');
+const programs = join(root, 'node_modules/.bin');
 
 /**
- * Writes docs/recorded/NAME.txt. `steps` are `{ shown, command }`: what a reader would type, and what is run (by
- * default the same, by sh). Fails when a status is not the expected one: a broken transcript is not written.
+ * Writes docs/recorded/NAME.txt: what the steps print when they run in `folder`. A step shows a command line and is run
+ * by sh; `keep` may leave lines out that say nothing. Fails when a status is not the expected one.
  */
-export function record(name, steps, judges = []) {
-  const parts = steps.map((step) => runStep(step));
+export function record(name, { folder, judges, steps }) {
+  const parts = steps.map((step) => runStep(step, folder));
   mkdirSync(recorded, { recursive: true });
   writeFileSync(join(recorded, `${name}.txt`), `${[header(judges), ...parts].join('\n\n')}\n`);
   console.log(`docs/recorded/${name}.txt`);
 }
 
-function runStep({ shown, command = shown, status = 0, keep = (text) => text }) {
-  const PATH = `${join(root, 'node_modules/.bin')}:${process.env.PATH}`;
-  const env = { ...process.env, COLUMNS: columns, NO_COLOR: '1', PATH };
-  const ran = spawnSync('sh', ['-c', `${command} 2>&1`], { cwd: root, encoding: 'utf8', env });
-  if (ran.status !== status) throw new Error(`${command}: status ${ran.status}, expected ${status}:\n${ran.stdout}`);
-  const text = keep(withoutPaths(ran.stdout)).trimEnd();
+/** One line about the machine and one about each program that matters. */
+export function header(judges) {
+  const memory = Math.round(totalmem() / 1024 ** 3);
+  const host = `${cpus().length} CPUs, ${memory} GiB, ${process.arch}, Linux ${kernel}, as ${userInfo().username}`;
+  const ours = firstLine(join(programs, 'ai-perf'), ['--version']);
+  const versions = [ours, `node ${process.version}`, ...judges.map(([program, words]) => firstLine(program, words))];
+  return `# recorded on: ${host}\n# with: ${versions.join(', ')}`;
+}
+
+function firstLine(program, words) {
+  try {
+    return execFileSync(program, words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).split('\n')[0];
+  } catch {
+    return `${program} absent`;
+  }
+}
+
+function runStep({ shown, status = 0, keep = (text) => text }, folder) {
+  const PATH = `${programs}:${process.env.PATH}`;
+  const env = { ...process.env, NO_COLOR: '1', PATH };
+  const ran = spawnSync('sh', ['-c', `${shown} 2>&1`], { cwd: folder, encoding: 'utf8', env });
+  if (ran.status !== status) throw new Error(`${shown}: status ${ran.status}, expected ${status}:\n${ran.stdout}`);
+  const text = keep(withoutPlaces(ran.stdout, folder)).trimEnd();
   return [`$ ${shown}`, text, ...(status === 0 ? [] : [`(exit status ${status})`])].join('\n');
 }
 
-// Where the tree lies on the recorder's machine is nobody's business.
-const withoutPaths = (text) => text.replaceAll(`${root}/`, '').replaceAll(root, '.');
+// Where things lie on the recorder's machine is nobody's business.
+function withoutPlaces(text, folder) {
+  const plain = text.replaceAll(release(), kernel);
+  return [folder, root].reduce((rest, place) => rest.replaceAll(`${place}/`, '').replaceAll(place, '.'), plain);
+}
