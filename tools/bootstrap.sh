@@ -99,7 +99,7 @@ install_packages() {
 
 # The commit-msg hook, where this is a git checkout of its own and nobody has hooks or a hooks folder already.
 install_hooks() {
-  [ -e .git ] && command -v git >/dev/null || return 0
+  [ -z "${CI:-}" ] && [ -e .git ] && command -v git >/dev/null || return 0
   git config --get core.hooksPath >/dev/null 2>&1 && return 0
   find "$(git rev-parse --git-path hooks 2>/dev/null)" -type f ! -name '*.sample' 2>/dev/null | grep -q . && return 0
   git config core.hooksPath .githooks 2>/dev/null && say 'git: core.hooksPath is .githooks (checks commit messages)'
@@ -110,6 +110,7 @@ install_hooks() {
 build() {
   local log
   log=$(mktemp)
+  [ -d .nx/cache ] || say 'building: addons, TypeScript, pages, command line'
   if node node_modules/nx/dist/bin/nx.js run ai-perf-agent:build >"$log" 2>&1; then
     grep '^build:' "$log" | sed 's/^/bootstrap: /'
     rm -f "$log"
