@@ -103,6 +103,13 @@ describe('aliases of one address', () => {
   });
 });
 
+test("glibc's aliases for its own use are not preferred", ({ skip }) => {
+  skip(missing !== '', missing);
+  const text = 'int __wait_here(void) { return 7; }\nint __GI___wait_here(void) __attribute__((alias("__wait_here")));';
+  const table = tableOf(readFileSync(compileC(`${text}\nint main(void) { return 0; }`, ['-O1'])));
+  expect(allNames(table).filter((name) => name.endsWith('wait_here'))).toEqual(['__wait_here']);
+});
+
 describe('what is no ELF64 file', () => {
   test('an empty file and a script are not ELF', () => {
     expect(codeOf(new Uint8Array())).toBe('not-elf');

@@ -79,7 +79,7 @@ export class SymbolCandidates {
     });
   }
 
-  // The order of preference of tools/perf/util/symbol.c choose_best_symbol, so that both tools print one name.
+  // The order of preference of tools/perf/util/symbol.c choose_best_symbol, so that both tools mostly print one name.
   #compare(one: number, other: number): number {
     const { size, binding } = this.#columns;
     return (
@@ -93,9 +93,10 @@ export class SymbolCandidates {
   #underscores(row: number): number {
     const table = this.#nameTable(row);
     const from = this.#columns.nameAt[row] ?? 0;
-    let at = from;
-    while (table[at] === underscore && at < from + comparedBytes) at += 1;
-    return at - from;
+    const first = skipUnderscores(table, from);
+    // glibc's aliases for calls within itself, `__GI___lll_lock_wait`: not how anyone knows the function.
+    const isInternal = table[first] === 0x47 && table[first + 1] === 0x49 && table[first + 2] === underscore;
+    return (isInternal ? skipUnderscores(table, first + 2) : first) - from;
   }
 
   #nameLength(row: number): number {
@@ -106,6 +107,12 @@ export class SymbolCandidates {
   #nameTable(row: number): Uint8Array {
     return this.#nameTables[this.#columns.names[row] ?? 0] ?? nothing;
   }
+}
+
+function skipUnderscores(table: Uint8Array, from: number): number {
+  let at = from;
+  while (table[at] === underscore && at < from + comparedBytes) at += 1;
+  return at;
 }
 
 /** The version that linkers append is not part of the name: `memcpy@@GLIBC_2.14`. `@plt` is, and a leading `@`. */
