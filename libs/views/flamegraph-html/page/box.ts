@@ -1,4 +1,3 @@
-import { escapeTerminal } from '@ai-perf/core-text';
 import type { ChartNode } from 'd3-flame-graph';
 import type { DrawnTree } from '../src/flame-data.ts';
 
@@ -15,8 +14,7 @@ export type Node = ChartNode<Box>;
 /** Boxes under their parents. Rows come parent first, so no recursion is needed. */
 export function boxesOf(tree: DrawnTree): Box {
   const boxes = Array.from(tree.frame, (id, row): Box => {
-    const name = escapeTerminal(tree.frames[id]?.name ?? '');
-    return { name, value: tree.total[row] ?? 0, row, children: [] };
+    return { name: tree.frames[id]?.name ?? '', value: tree.total[row] ?? 0, row, children: [] };
   });
   boxes.forEach((box, row) => boxes[tree.parent[row] ?? -1]?.children.push(box));
   const [root] = boxes;

@@ -1,5 +1,4 @@
 import { colourOf, rowText } from '@ai-perf/analysis-fold';
-import { escapeTerminal } from '@ai-perf/core-text';
 import flamegraph from 'd3-flame-graph';
 import type { Chart } from 'd3-flame-graph';
 import { select } from 'd3-selection';
@@ -33,7 +32,8 @@ export class FlameChart {
       .width(element.clientWidth)
       .cellHeight(cellHeight)
       .minFrameSize(thinnest)
-      .transitionDuration(matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 200)
+      // The first picture stands at once; see `animate`.
+      .transitionDuration(0)
       .inverted(data.inverted)
       .sort(false)
       .selfValue(false)
@@ -58,7 +58,12 @@ export class FlameChart {
   }
 
   textOf(node: Node): string {
-    return escapeTerminal(rowText(this.tree, node.data.row));
+    return rowText(this.tree, node.data.row);
+  }
+
+  /** From now on boxes glide to their places, for those who do not mind. */
+  animate(): void {
+    this.#chart.transitionDuration(matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 200);
   }
 
   resetZoom(): void {

@@ -24,6 +24,7 @@ function mount(section: HTMLElement): void {
   reset.addEventListener('click', () => chart.resetZoom());
   connectSearch(section, chart);
   connectKeys(section, chart, { details, inverted: data.inverted });
+  chart.animate();
   let width = section.clientWidth;
   new ResizeObserver(() => {
     if (section.clientWidth === width) return;
@@ -50,6 +51,7 @@ function connectSearch(section: HTMLElement, chart: FlameChart): void {
     clearTimeout(waiting);
     waiting = setTimeout(show, 120);
   });
+  if (input.value !== '') show();
   input.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape') return;
     input.value = '';

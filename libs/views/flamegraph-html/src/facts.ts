@@ -18,7 +18,7 @@ export function profileFacts(profile: Profile): Fact[] {
     ['Lost', countText(profile.lost)],
     ['Cut stacks', countText(profile.truncated)],
     ['Host', `${host.hostname}, Linux ${host.kernel}, ${host.machine}, ${host.cpus} CPUs`],
-    ['Started', startText(profile)],
+    ['Started', timeText(profile.startedAt)],
   ];
   return profile.throttled === 0 ? facts : [...facts, ['Throttled', `${countText(profile.throttled)} times`]];
 }
@@ -35,7 +35,9 @@ export function factList(facts: readonly Fact[]): string {
   return `<dl class="facts">${items.join('')}</dl>`;
 }
 
-function startText({ startedAt }: Profile): string {
+/** Nanoseconds since 1970, in decimal, as a date: `2023-11-14 22:13:20 UTC`. */
+export function timeText(startedAt: string): string {
+  if (!/^\d+$/.test(startedAt)) return startedAt;
   const at = new Date(Number(BigInt(startedAt) / 1_000_000n));
   // A number beyond the range of a Date comes from a broken clock; the page must still open.
   return Number.isNaN(at.getTime()) ? startedAt : at.toISOString().replace('T', ' ').replace(/\.\d+Z$/, ' UTC');

@@ -1,6 +1,7 @@
 import type { FlameFrame, FlameTree } from '@ai-perf/analysis-fold';
+import { escapeTerminal } from '@ai-perf/core-text';
 
-/** A FlameTree as the page carries it: JSON, read again by the page's own script. */
+/** A FlameTree as the page carries it: JSON, names made visible, read again by the page's own script. */
 export interface FlameData {
   readonly unit: string;
   readonly inverted: boolean;
@@ -19,7 +20,7 @@ export function flameData(tree: FlameTree, inverted: boolean): FlameData {
   return {
     unit: tree.unit,
     inverted,
-    frames: used.map((id) => tree.frames[id]).filter((frame) => frame !== undefined),
+    frames: used.map((id) => tree.frames[id]).filter((frame) => frame !== undefined).map(shown),
     frame: Array.from(tree.frame, (id) => numberOf.get(id) ?? 0),
     parent: [...tree.parent],
     depth: [...tree.depth],
@@ -28,6 +29,13 @@ export function flameData(tree: FlameTree, inverted: boolean): FlameData {
     samples: tree.samples === null ? null : [...tree.samples],
   };
 }
+
+// Also whoever reads the source of the page must not be led astray by a name that reorders lines.
+const shown = (frame: FlameFrame): FlameFrame => ({
+  ...frame,
+  name: escapeTerminal(frame.name),
+  module: frame.module === null ? null : escapeTerminal(frame.module),
+});
 
 /** The columns that the page needs to draw and to say what a box is. */
 export type DrawnTree = Omit<FlameTree, 'account' | 'start' | 'maxDepth'>;

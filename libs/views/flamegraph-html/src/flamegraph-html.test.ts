@@ -3,6 +3,7 @@ import type { FlameTree } from '@ai-perf/analysis-fold';
 import { hostileNames, profileOfStacks, randomStacks } from '@ai-perf/analysis-fold/testing';
 import type { PageAssets, Profile } from '@ai-perf/core-model';
 import { unwrap } from '@ai-perf/core-result';
+import { escapeTerminal } from '@ai-perf/core-text';
 import { expect, test } from 'vitest';
 import { flamegraphHtml, profileFacts, treeFacts } from './index.ts';
 import { drawnTree } from './flame-data.ts';
@@ -19,7 +20,8 @@ const factsOf = (profile: Profile): Record<string, string> => Object.fromEntries
 test('the page carries the tree whole: what it draws says what the tree says', () => {
   const tree = flameTreeOfProfile(profileOfStacks(randomStacks(4, { stacks: 300, names: hostileNames }), 'bytes'));
   const carried = drawnTree(JSON.parse(jsonOf(pageOf(tree))) as FlameData);
-  const texts = (one: Parameters<typeof rowText>[0]): string[] => [...one.frame.keys()].map((row) => rowText(one, row));
+  const texts = (one: Parameters<typeof rowText>[0]): string[] =>
+    [...one.frame.keys()].map((row) => escapeTerminal(rowText(one, row)));
   expect(texts(carried)).toEqual(texts(tree));
   expect([...carried.parent]).toEqual([...tree.parent]);
 });

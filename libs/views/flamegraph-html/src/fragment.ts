@@ -9,6 +9,8 @@ export interface FragmentOptions {
   readonly inverted?: boolean;
   /** Level of the fragment's own headings. */
   readonly heading?: 2 | 3;
+  /** What the page searches for when it opens. */
+  readonly mark?: string;
 }
 
 // What d3-flame-graph draws and zooms without a noticeable wait.
@@ -23,7 +25,7 @@ export function flameFragment(tree: FlameTree, options: FragmentOptions = {}): s
   const data = jsonForScript(flameData(drawn, options.inverted ?? false));
   const level = options.heading ?? 2;
   return `<section class="flame" data-flame aria-label="Flame graph">
-${toolbar}
+${toolbar(options.mark ?? '')}
 <p class="flame-details" aria-live="polite">&nbsp;</p>
 <div class="flame-chart${options.inverted === true ? ' inverted' : ''}"></div>
 <p class="flame-note">${noteOf(hidden)}</p>
@@ -39,12 +41,14 @@ function swatch({ colours, text }: (typeof legend)[number]): string {
   return `<li><svg width="12" height="12" aria-hidden="true">${rect}</svg>${text}</li>`;
 }
 
-const toolbar = `<div class="flame-bar">
-<label>Search <input type="search" placeholder="name, or /pattern/" spellcheck="false" autocomplete="off"></label>
+const toolbar = (mark: string): string => `<div class="flame-bar">
+<label>Search <input type="search" value="${escapeHtml(mark)}" placeholder="name, or /pattern/" ${asTyped}></label>
 <button type="button" disabled>Reset zoom</button>
 <output class="flame-matched"></output>
 <ul class="flame-legend" aria-label="Colours">${legend.map(swatch).join('')}</ul>
 </div>`;
+
+const asTyped = 'spellcheck="false" autocomplete="off"';
 
 function noteOf(hidden: number): string {
   const keys = 'Click or Enter zooms, Escape resets, arrow keys move, / searches.';

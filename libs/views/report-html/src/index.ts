@@ -1,0 +1,3 @@
+// A diagnosis as one offline HTML page.
+export { reportPage } from './report.ts';
+export type { ReportInput } from './report.ts';
