@@ -1,13 +1,13 @@
 import type { Diagnosis, Profile } from '@ai-perf/core-model';
 import { err, ok, problem } from '@ai-perf/core-result';
 import type { Result } from '@ai-perf/core-result';
-import type { Seconds, UnixNanoseconds } from '@ai-perf/core-units';
+import { as, nanosecondsToSeconds } from '@ai-perf/core-units';
+import type { Nanoseconds, Seconds, UnixNanoseconds } from '@ai-perf/core-units';
 import type { Observation } from '@ai-perf/analysis-rules';
 import { CloseUps } from './close-ups.ts';
 import { diagnosisOf } from './diagnosis.ts';
 import type { Instruments } from './instruments.ts';
 import { observationOf } from './observation.ts';
-import type { Facts } from './observation.ts';
 import { leastWindow } from './question.ts';
 import type { Subject } from './question.ts';
 import { restless } from './interest.ts';
@@ -49,14 +49,12 @@ export async function diagnose(plan: DiagnosePlan): Promise<Result<Outcome>> {
   const stop = AbortSignal.any([plan.interrupt, gone.signal, ...(plan.ended === null ? [] : [plan.ended])]);
   const sampling = new WindowSampling(plan.instruments, plan.root, plan.self);
   const closeUps = new CloseUps(plan.instruments, stop);
-  const factsOf = (seen: WindowRecord): Facts => ({
-    ...plan,
-    seen,
-    profile: sampling.profile,
-    closeUps: closeUps.taken,
-    links: plan.instruments.links(restless(seen.snapshots)),
-    limits: [...sampling.limits, ...closeUps.limits],
-  });
+  const observe = (seen: WindowRecord): Observation | null => {
+    const { links, limits } = plan.instruments.links(restless(seen.snapshots));
+    const { profile } = sampling;
+    const all = [...sampling.limits, ...closeUps.limits, ...limits];
+    return observationOf({ ...plan, seen, profile, closeUps: closeUps.taken, links, limits: all });
+  };
   const seen = await openWindow({
     ...plan,
     stop,
@@ -67,18 +65,22 @@ export async function diagnose(plan: DiagnosePlan): Promise<Result<Outcome>> {
     onStep: (record) => {
       if (isGone(plan.root, record)) gone.abort();
       sampling.follow(record.snapshots);
-      const so = observationOf(factsOf(record));
-      if (so !== null && so.host.window >= enough * plan.duration) closeUps.start(so);
+      if (lengthOf(record) < enough * plan.duration) return;
+      const so = observe(record);
+      if (so !== null) closeUps.start(so);
     },
   });
   await sampling.stop();
   await closeUps.settle();
-  const observation = await lookAgain(closeUps, () => observationOf(factsOf(seen)));
+  const observation = await lookAgain(closeUps, () => observe(seen));
   return outcomeOf(plan, observation, sampling.profile);
 }
 
 const isGone = (root: number | null, { snapshots }: WindowRecord): boolean =>
   root !== null && snapshots.at(-1)?.processes.some(({ tgid }) => tgid === root) === false;
+
+const lengthOf = ({ snapshots }: WindowRecord): number =>
+  nanosecondsToSeconds(as<Nanoseconds>((snapshots.at(-1)?.at ?? 0) - (snapshots[0]?.at ?? 0)));
 
 /** What the end of the window asks for is measured after it, as long as the subject is there. */
 async function lookAgain(closeUps: CloseUps, observe: () => Observation | null): Promise<Observation | null> {

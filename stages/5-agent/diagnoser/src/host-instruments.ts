@@ -4,7 +4,7 @@ import { mapResult } from '@ai-perf/core-result';
 import type { Result } from '@ai-perf/core-result';
 import { as } from '@ai-perf/core-units';
 import type { Milliseconds } from '@ai-perf/core-units';
-import { openSession, takeSnapshot, watchTasks } from '@ai-perf/collector';
+import { findPeerLinks, openSession, takeSnapshot, watchTasks } from '@ai-perf/collector';
 import type { CollectorSession } from '@ai-perf/collector';
 import { recordProfile } from '@ai-perf/sampler';
 import { readProcessStatus } from '@ai-perf/sources-procfs';
@@ -22,7 +22,7 @@ export const openInstruments = (io: Io): Result<HostInstruments> =>
 const instrumentsOf = (session: CollectorSession, io: Io): Instruments => ({
   snapshot: () => takeSnapshot(session),
   watch: (tgids, signal) => watchTasks(session, { tgids, every: lookEvery, signal }),
-  links: () => [],
+  links: (tgids) => findPeerLinks(session, tgids),
   record: (request, signal) => recordProfile(request, { signal, json: io.json ?? false }),
   mayRecord: isMine,
   pause: async (milliseconds, signal) => {

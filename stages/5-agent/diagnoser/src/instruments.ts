@@ -1,7 +1,7 @@
 import type { HostSnapshot, TaskWatch } from '@ai-perf/core-model';
 import type { Result } from '@ai-perf/core-result';
 import type { Milliseconds } from '@ai-perf/core-units';
-import type { PeerLink } from '@ai-perf/analysis-rules';
+import type { PeerLinks } from '@ai-perf/collector';
 import type { Recording, RecordRequest } from '@ai-perf/sampler';
 
 /** The measurements that a diagnosis is made of, injected so that a test can play a host. */
@@ -10,7 +10,7 @@ export interface Instruments {
   /** Looks at the threads of these processes again and again until `signal` is aborted. */
   watch(tgids: readonly number[], signal: AbortSignal): Promise<TaskWatch>;
   /** Which of these processes hold ends of the same pipe, socket or eventfd. */
-  links(tgids: readonly number[]): readonly PeerLink[];
+  links(tgids: readonly number[]): PeerLinks;
   /** Samples until `signal` is aborted or the request's own end. */
   record(request: RecordRequest, signal: AbortSignal): Promise<Result<Recording>>;
   /** Whether this user may sample that process. */

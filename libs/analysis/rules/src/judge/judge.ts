@@ -21,7 +21,7 @@ export interface CloseUpRequest {
 
 /** Says what is wrong, who does it and where, or that nothing is, or that it cannot be told. Pure. */
 export function judge(observation: Observation): Judgement {
-  const weighed = weigh(observation);
+  const weighed = weigh(observation).filter((one) => !isFaint(one));
   const ledger = writeLedger(observation, weighed);
   return {
     verdict: verdictOf(observation, weighed),
@@ -40,6 +40,11 @@ export function closeUpsFor(observation: Observation, most: number): readonly Cl
     .filter((request) => request !== null)
     .slice(0, most);
 }
+
+/** A suspicion this weak is a reason to look closer, not one to worry a person. */
+const faint = 0.3;
+
+const isFaint = ({ wouldNeed, score }: Weighed): boolean => wouldNeed.length > 0 && score < faint;
 
 function verdictOf(observation: Observation, weighed: readonly Weighed[]): Verdict {
   const best = weighed[0];

@@ -82,11 +82,10 @@ function provenBy(signs: Signs): number {
 }
 
 // Where the calls may not be seen, or it was never caught asleep, the stacks of its sleeps decide.
-function suspectedBy({ looks, sleeps }: Signs): number {
-  if (sleeps !== null) return 0;
-  return looks.all < limit.looks
-    ? grade(limit.waiting.from, limit.waiting)
-    : grade(ratio(looks.disk, looks.all), limit.waiting);
+function suspectedBy({ process, looks, sleeps }: Signs): number {
+  if (sleeps !== null || process.storageWritten === 0) return 0;
+  const share = looks.all < limit.looks ? limit.waiting.from : ratio(looks.disk, looks.all);
+  return grade(share, limit.waiting);
 }
 
 function accuse(observation: Observation, signs: Signs): Accusation | null {

@@ -1,7 +1,6 @@
 // A host whose time passes only when the diagnosis pauses, for tests without privilege, noise or waiting.
 import type { HostSnapshot, ProcessSnapshot, Profile, TaskWatch } from '@ai-perf/core-model';
 import { err, ok, problem } from '@ai-perf/core-result';
-import type { PeerLink } from '@ai-perf/analysis-rules';
 import type { Instruments } from '../instruments.ts';
 
 /** What a process has done `t` seconds after the beginning. */
@@ -32,7 +31,7 @@ export function fakeHost({ lives, watch, mayPerf = false, profile, onPause }: Sc
     snapshot: () => snapshotAt(time, lives),
     watch: async (tgids) =>
       watch?.(tgids) ?? ({ rounds: 0, interval: 0, processes: [], limits: [] } as unknown as TaskWatch),
-    links: (): readonly PeerLink[] => [],
+    links: () => ({ links: [], limits: [] }),
     mayRecord: () => false,
     record: async (request, signal) => {
       recorded.push(`${request.events.join()} ${request.target.kind}`);
