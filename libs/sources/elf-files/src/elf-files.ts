@@ -50,8 +50,12 @@ function openModule(files: OpenFiles, request: ModuleRequest): Result<ByteSource
   return err(refusals[0] ?? gone(request, 'the file was deleted and its process has ended or may not be looked into'));
 }
 
+/** Browsers with all their debug information stay below. */
+const maxFileBytes = 4 * 2 ** 30;
+
 function whyNot(stats: BigIntStats, request: ModuleRequest, byName: boolean): Problem | null {
   if (!stats.isFile()) return notRegular(request);
+  if (stats.size > maxFileBytes) return tooLarge(request);
   if (!isMappedFile(stats, request)) return replaced(request);
   return byName && !isOlderThanMapping(stats, request) ? replaced(request) : null;
 }
@@ -105,6 +109,9 @@ const replaced = ({ path }: ModuleRequest): Problem =>
     why: 'the file at that path is not the one that the process mapped',
     fix: 'restart the process so that it runs the new file, or profile as root while it still runs the old one',
   });
+
+const tooLarge = ({ path }: ModuleRequest): Problem =>
+  problem('module-too-large', { what: noNames(path), why: 'it has more than 4 GiB', fix: `ls -l ${path}` });
 
 const notRegular = ({ path }: ModuleRequest): Problem =>
   problem('module-not-a-file', { what: noNames(path), why: 'it is not a regular file', fix: `ls -l ${path}` });
