@@ -14,21 +14,20 @@ export interface Proof {
 const look = 250;
 const betweenLevels = 50;
 const patience = 10_000;
-/** One good look may be chance; a fault that acts gives two in a row. */
-const wanted = 2;
 
-/** Waits until the signal moves as it must, or says how far it came. */
+/** Waits until the signal moves as it must in two looks in a row (one may be chance), or says how far it came. */
 export async function settle(injected: Injected, stop: AbortSignal): Promise<Result<Proof | null>> {
   const { signal } = injected;
   if (signal === null) return ok(null);
-  let best = NaN;
-  let inARow = 0;
+  let best = 0;
+  let before = 0;
   for (let waited = 0; waited < patience && !stop.aborted; waited += look) {
     const { measured } = await measureOver(signal, () => sleep(look));
-    inARow = measured >= signal.least ? inARow + 1 : 0;
-    if (inARow === wanted) return ok(proofOf(signal, measured));
+    const lasting = Math.min(before, measured);
+    if (lasting >= signal.least) return ok(proofOf(signal, lasting));
     if (injected.processes.some((process) => !process.isAlive())) break;
-    best = Math.max(Number.isNaN(best) ? measured : best, measured);
+    best = Math.max(best, Number.isNaN(lasting) ? 0 : lasting);
+    before = measured;
   }
   return err(notSettled(signal, best));
 }

@@ -52,7 +52,7 @@ export async function runBench(options: BenchOptions, stop: AbortSignal, sinks: 
 // the score would flatter the tool.
 async function runUndisturbed(order: CaseOrder, retries: number, sinks: Sinks): Promise<CaseResult> {
   const result = await runCase(order);
-  if (result.otherCpu <= order.otherCpu || retries === 0 || order.stop.aborted) return result;
+  if (!result.disturbed || retries === 0 || order.stop.aborted) return result;
   const others = `${result.otherCpu.toFixed(2)} cores of others`;
   sinks.err(`${order.fault.id} ${order.repeat}: disturbed by ${others}, once more\n`);
   return runUndisturbed(order, retries - 1, sinks);

@@ -43,6 +43,8 @@ export interface CaseResult {
   readonly settled: Proof | null;
   readonly during: Proof | null;
   readonly otherCpu: SecondsPerSecond;
+  /** Others used more than they may: the answer may be about them. */
+  readonly disturbed: boolean;
   readonly victim: readonly VictimWindow[];
 }
 
@@ -61,7 +63,9 @@ export async function runCase(order: CaseOrder): Promise<CaseResult> {
     await awaitQuiet(background.pids, order.otherCpu, order.stop);
     background.endVictimWindow();
     const measured = await measure(order, session, background);
-    return { order: { case: fault.id, repeat, seed, intensity }, ...measured, victim: await background.stop() };
+    const victim = await background.stop();
+    const disturbed = measured.otherCpu > order.otherCpu;
+    return { order: { case: fault.id, repeat, seed, intensity }, ...measured, disturbed, victim };
   } finally {
     await session.close();
   }

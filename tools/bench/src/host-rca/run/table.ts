@@ -16,7 +16,7 @@ const columns: readonly Column<CaseResult>[] = [
   { title: 'site', text: siteText },
   { title: 'seconds', align: 'right', text: ({ end }) => (end.kind === 'scored' ? end.took.toFixed(1) : '-') },
   { title: 'victim p99', align: 'right', text: victimText },
-  { title: 'other CPU', align: 'right', text: ({ otherCpu }) => otherCpu.toFixed(2) },
+  { title: 'other CPU', align: 'right', text: otherText },
 ];
 
 export function tableText(results: readonly CaseResult[], totals: Totals): string {
@@ -28,8 +28,14 @@ export function totalsText(totals: Totals): string {
   return (
     `exact ${exact}/${scored}, top-3 ${topThree}/${scored}, site ${sited}/${sites}, ` +
     `wrong accusations ${accused}/${healthy} healthy, abstained ${abstained}, no answer ${unanswered}, ` +
-    `harness errors ${errors}, skipped ${skipped}${secondsText(totals)}\n`
+    `harness errors ${errors}, skipped ${skipped}${secondsText(totals)}\n${disturbedText(totals)}`
   );
+}
+
+function disturbedText({ disturbed, scored, exactUndisturbed }: Totals): string {
+  if (disturbed === 0) return '';
+  const quiet = `exact ${exactUndisturbed}/${scored - disturbed}`;
+  return `! others used the host in ${disturbed} of ${scored}; without these, ${quiet}\n`;
 }
 
 function secondsText({ seconds }: Totals): string {
@@ -86,6 +92,10 @@ const markOf = ({ end }: CaseResult, what: 'exact' | 'topThree'): string =>
 function siteText({ end }: CaseResult): string {
   if (end.kind !== 'scored' || end.score.site === null) return '-';
   return end.score.site ? 'yes' : 'no';
+}
+
+function otherText({ otherCpu, disturbed }: CaseResult): string {
+  return `${otherCpu.toFixed(2)}${disturbed ? '!' : ' '}`;
 }
 
 /** Before and during the fault, in microseconds. */

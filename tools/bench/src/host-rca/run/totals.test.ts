@@ -23,7 +23,7 @@ const scored = (score: Partial<Score>, took = 6): CaseEnd => ({
 const resultOf = (end: CaseEnd): CaseResult => ({
   order: { case: 'F01', repeat: 1, seed: 1, intensity: 2 },
   label: { resource: 'cpu', mechanism: 'spin', culprit, site: { function: 'run' } },
-  end, settled: null, during: null, otherCpu: as<SecondsPerSecond>(0.25), victim: [],
+  end, settled: null, during: null, otherCpu: as<SecondsPerSecond>(0.25), disturbed: false, victim: [],
 });
 
 const totalsFor = (...ends: CaseEnd[]): ReturnType<typeof totalsOf> => totalsOf(ends.map(resultOf));
@@ -47,6 +47,13 @@ test('the status is 1 for a wrong answer and for none, 3 when only a fault did n
   expect(exitStatusOf(totalsFor(scored({ exact: false }), error))).toBe(1);
   expect(exitStatusOf(totalsFor({ kind: 'no-answer', problem: why }))).toBe(1);
   expect(exitStatusOf(totalsFor(scored({}), error))).toBe(3);
+});
+
+test('disturbed runs count, and what is left without them is said', () => {
+  const disturbed = { ...resultOf(scored({ exact: false })), disturbed: true };
+  const totals = totalsOf([resultOf(scored({})), disturbed]);
+  expect(totals).toMatchObject({ scored: 2, exact: 1, disturbed: 1, exactUndisturbed: 1 });
+  expect(tableText([], totals)).toContain('! others used the host in 1 of 2; without these, exact 1/1\n');
 });
 
 test('the table shows what was said beside what is true, and lets no escape sequence through', () => {

@@ -16,6 +16,9 @@ export interface Totals {
   readonly unanswered: number;
   readonly errors: number;
   readonly skipped: number;
+  /** Scored runs in which others used more of the host than they may, and what remains without them. */
+  readonly disturbed: number;
+  readonly exactUndisturbed: number;
   /** From the question to the verdict; null when there was none. */
   readonly seconds: { readonly p50: Seconds; readonly max: Seconds } | null;
 }
@@ -23,6 +26,7 @@ export interface Totals {
 export function totalsOf(results: readonly CaseResult[]): Totals {
   const scored = results.flatMap(({ end }) => (end.kind === 'scored' ? [end] : []));
   const scores = scored.map(({ score }) => score);
+  const quiet = results.flatMap(({ end, disturbed }) => (end.kind === 'scored' && !disturbed ? [end.score] : []));
   const count = (kind: CaseResult['end']['kind']): number => results.filter(({ end }) => end.kind === kind).length;
   return {
     scored: scored.length,
@@ -36,6 +40,8 @@ export function totalsOf(results: readonly CaseResult[]): Totals {
     unanswered: count('no-answer'),
     errors: count('harness-error'),
     skipped: count('skipped'),
+    disturbed: scored.length - quiet.length,
+    exactUndisturbed: quiet.filter(({ exact }) => exact).length,
     seconds: secondsOf(scored.map(({ took }) => took)),
   };
 }
