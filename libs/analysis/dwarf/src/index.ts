@@ -9,7 +9,7 @@ export type { LocatedRow } from './frame-program.ts';
 export { commonEntries } from './function-index.ts';
 export type { FrameHeaderSection } from './function-index.ts';
 export { readPointer } from './pointer.ts';
-export { register, registerCount, rule } from './row.ts';
+export { register, registerCount, rule, stackPointerRow } from './row.ts';
 export type { Row } from './row.ts';
 export { UnwindTable } from './unwind-table.ts';
 export type { UnwindSections } from './unwind-table.ts';

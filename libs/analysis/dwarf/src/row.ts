@@ -44,6 +44,16 @@ export function emptyRow(signalFrame: boolean): Row {
   };
 }
 
+/** The row of code that moved the stack pointer down by so many bytes and saved no register. */
+export function stackPointerRow(bytes: number): Row {
+  const row = emptyRow(false);
+  row.cfaRegister = register.rsp;
+  row.cfaOffset = bytes + 8;
+  row.rules[register.returnAddress] = rule.offset;
+  row.values[register.returnAddress] = -8;
+  return row;
+}
+
 export function copyRow(row: Row): Row {
   return { ...row, rules: row.rules.slice(), values: row.values.slice(), expressions: [...row.expressions] };
 }

@@ -47,11 +47,11 @@ export class FrameLocator {
   }
 
   /** How to get from the code at an address to its caller. */
-  codeAt(address: number, space: AddressSpace): CodeAt {
+  codeAt(address: number, { tgid, space }: SampledProcess): CodeAt {
     if (isVsyscall(address)) return 'without-row';
-    const mapping = space.find(address);
+    const mapping = space?.find(address) ?? null;
     if (mapping === null) return 'unmapped';
-    if (mapping.file === null) return 'without-row';
+    if (mapping.file === null) return this.#modules.jit(tgid).row(address) ?? 'without-row';
     const module = this.#modules.file(mapping.file);
     return module.row(module.addressOf(offsetIn(mapping, address))) ?? 'without-row';
   }

@@ -1,29 +1,36 @@
-import type { ModuleFiles } from '@ai-perf/core-model';
-import type { Result } from '@ai-perf/core-result';
+import { stackPointerRow } from '@ai-perf/analysis-dwarf';
+import type { Row } from '@ai-perf/analysis-dwarf';
 import { parsePerfMap } from '@ai-perf/analysis-symbols';
 import type { SymbolTable } from '@ai-perf/analysis-symbols';
+import type { ModuleFiles } from '@ai-perf/core-model';
 import { lookupAddress } from './frame-origin.ts';
 import type { FrameAt, FrameOrigin, FrameText, IsRoot } from './frame-origin.ts';
+
+// CPython's trampolines move the stack pointer by 8 and call the interpreter; they keep no frame pointer and have no
+// call frame information. see: Python/asm_trampoline.S; their names: Python/perf_trampoline.c
+const trampolineName = 'py::';
+const trampolineRow = stackPointerRow(8);
 
 /** Memory that a process wrote its code into: named by the perf map that its compiler keeps, if it keeps one. */
 export class JitModule implements FrameOrigin {
   readonly #tgid: number;
   readonly #files: ModuleFiles;
-  readonly #early: Result<Uint8Array>;
-  #table: SymbolTable | null | undefined;
+  #table: SymbolTable | null;
+  #final = false;
+  #misses = 0;
 
-  /** The map is read now, while the process lives, and once more at the end, when it has all its lines. */
+  /** The map is read while the process lives, and once more for the names, when it has all its lines. */
   constructor(tgid: number, files: ModuleFiles) {
     this.#tgid = tgid;
     this.#files = files;
-    this.#early = files.readPerfMap(tgid);
+    this.#table = this.#read();
   }
 
   describe(address: number, at: FrameAt): FrameText {
-    const table = this.#symbols();
+    this.#readLast();
     return {
-      function: table?.name(lookupAddress(address, at)) ?? '[anonymous code]',
-      module: table === null ? '[anon]' : `/tmp/perf-${this.#tgid}.map`,
+      function: this.#table?.name(lookupAddress(address, at)) ?? '[anonymous code]',
+      module: this.#table === null ? '[anon]' : `/tmp/perf-${this.#tgid}.map`,
       buildId: null,
       address,
       space: 'jit',
@@ -34,12 +41,28 @@ export class JitModule implements FrameOrigin {
     return 'unknown';
   }
 
-  #symbols(): SymbolTable | null {
-    if (this.#table === undefined) {
-      const late = this.#files.readPerfMap(this.#tgid);
-      const text = late.ok ? late : this.#early;
-      this.#table = text.ok ? parsePerfMap(text.value) : null;
-    }
-    return this.#table;
+  /** How to get to the caller of compiled code where its name tells; others keep frame pointers. */
+  row(address: number): Row | null {
+    const name = this.#table?.name(address) ?? this.#nameAfterMiss(address);
+    return name?.startsWith(trampolineName) === true ? trampolineRow : null;
+  }
+
+  /** The map grows while code is compiled: it is read again after 1, 2, 4, 8 ... addresses that it did not hold. */
+  #nameAfterMiss(address: number): string | null {
+    this.#misses += 1;
+    if (!Number.isInteger(Math.log2(this.#misses))) return null;
+    this.#table = this.#read() ?? this.#table;
+    return this.#table?.name(address) ?? null;
+  }
+
+  #readLast(): void {
+    if (this.#final) return;
+    this.#final = true;
+    this.#table = this.#read() ?? this.#table;
+  }
+
+  #read(): SymbolTable | null {
+    const text = this.#files.readPerfMap(this.#tgid);
+    return text.ok ? parsePerfMap(text.value) : null;
   }
 }

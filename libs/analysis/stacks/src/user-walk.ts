@@ -1,8 +1,8 @@
 import type { FrameId, UserStackCopy } from '@ai-perf/core-model';
 import { unwindUserStack } from '@ai-perf/analysis-unwind';
-import type { CodeAt } from '@ai-perf/analysis-unwind';
 import type { FrameLocator, SampledProcess } from './frame-locator.ts';
 import type { WalkEnd } from './truncation.ts';
+import { isVsyscall } from './unmapped.ts';
 
 /** User frames of one sample. */
 export interface UserWalk {
@@ -15,7 +15,7 @@ export function walkedByKernel(locator: FrameLocator, pcs: readonly number[], pr
   const frames: FrameId[] = [];
   let depth = 0;
   for (const pc of pcs) {
-    if (depth > 0 && isNoCode(locator, pc - 1, process)) return { frames, end: 'unmapped' };
+    if (depth > 0 && isNoCode(pc - 1, process)) return { frames, end: 'unmapped' };
     frames.push(locator.user(pc, depth === 0 ? 'ip' : 'return-address', process));
     depth += 1;
   }
@@ -23,14 +23,12 @@ export function walkedByKernel(locator: FrameLocator, pcs: readonly number[], pr
 }
 
 /** Without any mapping known (they may not be read), nothing can be said. */
-function isNoCode(locator: FrameLocator, address: number, { space }: SampledProcess): boolean {
-  return space !== null && !space.isEmpty && locator.codeAt(address, space) === 'unmapped';
+function isNoCode(address: number, { space }: SampledProcess): boolean {
+  return space !== null && !space.isEmpty && space.find(address) === null && !isVsyscall(address);
 }
 
 /** By call frame information over the copied stack. */
 export function unwound(locator: FrameLocator, copy: UserStackCopy, process: SampledProcess): UserWalk {
-  const { space } = process;
-  const codeAt = (address: number): CodeAt => (space === null ? 'unmapped' : locator.codeAt(address, space));
-  const { frames, end } = unwindUserStack(copy, codeAt);
+  const { frames, end } = unwindUserStack(copy, (address) => locator.codeAt(address, process));
   return { frames: frames.map(({ pc, at }) => locator.user(pc, at, process)), end };
 }

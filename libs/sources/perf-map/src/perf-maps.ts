@@ -70,7 +70,7 @@ const missing = (path: string, code: string): Problem =>
   problem('perf-map-missing', {
     what: 'code made by a just-in-time compiler has no names',
     why: `${path}: ${code}`,
-    fix: 'run it with a perf map: node --perf-basic-prof, java -XX:+DumpPerfMapAtExit, python -X perf',
+    fix: 'run it with a perf map: node --perf-basic-prof, jcmd PID Compiler.perfmap, python -X perf',
   });
 
 const untrusted = (path: string, why: string): Problem =>
