@@ -5,9 +5,7 @@
 export const thresholds = {
   cpu: {
     /** Taking or waiting for a CPU more than half the time, in every step of the window. */
-    wanting: 0.6,
-    /** Getting it, beside others that want it too. */
-    getting: { from: 0.5, full: 0.95 },
+    wanting: { from: 0.6, full: 0.95 },
     /**
      * Faults, bytes and sleeps of a loop that works on nothing new. A compiler or interpreter has 10 to 1000 times
      * these.
@@ -42,6 +40,10 @@ export const thresholds = {
   lock: {
     /** Threads of one process asleep for one lock word, at any moment: one means that somebody is always waiting. */
     waiting: { from: 0.8, full: 4 },
+    /**
+     * Part of its threads that are not idle. A quarter of their time lost is felt; three quarters are a single file.
+     */
+    queueing: { from: 0.25, full: 0.75 },
     /** From this many on one word it is a queue, even if it does not move (a deadlock). */
     several: 1.5,
     /** Part of the voluntary sleeps that happen in a lock call, when sleeps are sampled. */

@@ -24,7 +24,8 @@ const suspicion = 0.5;
 
 /** Asks every rule and sorts what they say, the best first. */
 export function weigh(observation: Observation, rules: readonly Rule[] = allRules): readonly Weighed[] {
-  const weighed = rules.flatMap((rule) => rule.judge(observation).map((accusation) => place(rule, accusation)));
+  const accused = rules.flatMap((rule) => rule.judge(observation).map((accusation) => place(rule, accusation)));
+  const weighed = accused.filter(({ strength }) => strength > 0);
   const concerned = weighed.filter((accusation) => isConcerned(observation, accusation));
   return concerned
     .map((accusation) => behindItsCause(observation, accusation, concerned))

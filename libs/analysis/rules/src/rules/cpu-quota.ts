@@ -18,8 +18,7 @@ export const cpuQuota: Rule = {
   judge: (observation) =>
     observation.host.cgroupCpu
       .filter((group) => group.periods >= limit.periods)
-      .map((group) => accuse(observation, group))
-      .filter((accusation) => accusation.strength > 0),
+      .map((group) => accuse(observation, group)),
 };
 
 function accuse(observation: Observation, group: CgroupCpuDelta): Accusation {

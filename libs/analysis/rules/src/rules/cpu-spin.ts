@@ -24,7 +24,9 @@ export const cpuSpin: Rule = {
 };
 
 function wantsAllTheTime(observation: Observation, process: ProcessDelta): boolean {
-  return [demandOf(process), ...stepsOf(observation, process, demandOf)].every((demand) => demand >= limit.wanting);
+  return [demandOf(process), ...stepsOf(observation, process, demandOf)].every(
+    (demand) => demand >= limit.wanting.from,
+  );
 }
 
 // Bytes, not calls: a loop that reads EAGAIN from a socket spins as well.
@@ -45,7 +47,7 @@ function accuse(observation: Observation, process: ProcessDelta): Accusation {
   return {
     culprit: culpritOf(process),
     site,
-    strength: grade(cpuOf(process), limit.getting),
+    strength: grade(demandOf(process), limit.wanting),
     title: `${nameOf(process)} spins${where}: ${cpuOf(process).toFixed(2)} CPUs all the time`,
     proofs: proofsOf(observation, process, site?.share ?? null),
     wouldNeed: [],
@@ -60,7 +62,7 @@ function proofsOf(observation: Observation, process: ProcessDelta, share: number
       claim: 'CPU time taken, in units of one CPU',
       value: cpuOf(process),
       unit: 's/s',
-      baseline: limit.getting.from,
+      baseline: limit.wanting.from,
       command: `cat /proc/${tgid}/schedstat; sleep 5; cat /proc/${tgid}/schedstat`,
     }),
     bySnapshots(observation, {

@@ -19,8 +19,7 @@ export const fileTinyWrites: Rule = {
   judge: (observation) =>
     accusable(observation)
       .filter((process) => (process.voluntarySwitches ?? 0) <= limit.sleeps * (process.writeCalls ?? 0))
-      .map((process) => accuse(observation, process))
-      .filter((accusation) => accusation.strength > 0),
+      .map((process) => accuse(observation, process)),
 };
 
 function accuse(observation: Observation, process: ProcessDelta): Accusation {

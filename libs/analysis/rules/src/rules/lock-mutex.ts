@@ -1,3 +1,4 @@
+import { ratio } from '@ai-perf/core-units';
 import type { ProcessDelta } from '@ai-perf/analysis-rates';
 import { closeUpOf } from '../close-up.ts';
 import { grade } from '../grade.ts';
@@ -11,7 +12,7 @@ import { samplesOf, shareWith, stacksOf } from '../stacks/stack-counts.ts';
 import type { CountedStack, StackCounts } from '../stacks/stack-counts.ts';
 import { accusable, cpuOf, culpritOf, nameOf } from '../subjects.ts';
 import { thresholds } from '../thresholds.ts';
-import { watchOf } from '../watch.ts';
+import { threadsIn, watchOf } from '../watch.ts';
 
 const limit = thresholds.lock;
 
@@ -19,6 +20,8 @@ interface Signs {
   readonly process: ProcessDelta;
   /** Mean number of threads asleep for one lock word. */
   readonly waiting: number;
+  /** The same as a part of the threads that are not idle: those that wait for it, run or are ready to. */
+  readonly queueing: number;
   readonly sleeps: StackCounts | null;
   readonly lockSleeps: readonly CountedStack[];
   /** Part of the sampled sleeps that happen in a lock call. */
@@ -47,9 +50,12 @@ function signsOf(observation: Observation, process: ProcessDelta): Signs {
   const sleeps = closeUpOf(observation, 'context-switches', tgid);
   const all = stacksOf(sleeps, tgid);
   const lockSleeps = all.filter((stack) => stack.frames.some(isLockCall));
+  const watch = watchOf(observation, tgid);
+  const waiting = busiestLock(watch);
   return {
     process,
-    waiting: busiestLock(watchOf(observation, tgid)),
+    waiting,
+    queueing: ratio(waiting, waiting + threadsIn(watch, ({ state }) => state === 'R')),
     sleeps,
     lockSleeps,
     share: shareWith(all, isLockCall),
@@ -61,15 +67,17 @@ function accuse(observation: Observation, signs: Signs): Accusation | null {
   // A lone sleeper that never wakes may be idle in a way that looks like a lock (musl's condition variables wait for a
   // 2 too).
   const byWord = often || signs.waiting >= limit.several ? grade(signs.waiting, limit.waiting) : 0;
+  const byQueue = often ? grade(signs.queueing, limit.queueing) : 0;
   const bySleeps = often ? grade(signs.share, limit.sleeps) : 0;
-  if (byWord === 0 && bySleeps === 0) return suspect(observation, signs);
+  const strength = Math.max(byWord, byQueue, bySleeps);
+  if (strength === 0) return suspect(observation, signs);
   const { process } = signs;
   const site = callSite(signs.lockSleeps);
   const where = site === null ? '' : ` taken in ${site.function ?? ''}`;
   return {
     culprit: culpritOf(process),
     site,
-    strength: Math.max(byWord, bySleeps),
+    strength,
     title: `threads of ${nameOf(process)} queue for one lock${where}`,
     proofs: proofsOf(observation, signs),
     wouldNeed: [],

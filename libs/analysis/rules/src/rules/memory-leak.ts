@@ -23,8 +23,7 @@ export const memoryLeak: Rule = {
   judge: (observation) =>
     accusable(observation)
       .filter((process) => growsEvenly(observation, process))
-      .map((process) => accuse(observation, process))
-      .filter((accusation) => accusation.strength > 0),
+      .map((process) => accuse(observation, process)),
 };
 
 function growsEvenly(observation: Observation, process: ProcessDelta): boolean {

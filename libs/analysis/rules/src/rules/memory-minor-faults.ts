@@ -17,8 +17,7 @@ export const memoryMinorFaults: Rule = {
   judge: (observation) =>
     accusable(observation)
       .filter((process) => keptShare(observation, process) <= limit.kept)
-      .map((process) => accuse(observation, process))
-      .filter((accusation) => accusation.strength > 0),
+      .map((process) => accuse(observation, process)),
 };
 
 /** Part of the faulted pages that stayed: 1 is plain growth, 0 is memory that comes and goes. */

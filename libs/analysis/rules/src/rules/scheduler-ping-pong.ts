@@ -25,7 +25,7 @@ export const schedulerPingPong: Rule = {
     return [
       ...pairs.map((pair) => accuse(observation, pair)),
       ...alone.map((process) => accuse(observation, [process])),
-    ].filter((accusation) => accusation.strength > 0);
+    ];
   },
 };
 
