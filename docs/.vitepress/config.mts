@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitepress';
+import { picturesByScheme } from '../src/links/pictures-by-scheme.ts';
 import { inlineDrawings } from '../src/links/inline-drawings.ts';
 import { repositoryLinks } from '../src/links/repository-links.ts';
 import { searchTokens } from '../src/search/search-tokens.ts';
@@ -21,6 +22,7 @@ export default defineConfig({
     theme: { light: 'github-light', dark: 'github-dark-dimmed' },
     config: (md) => {
       md.use(inlineDrawings);
+      md.use(picturesByScheme);
       md.use(repositoryLinks);
     },
   },

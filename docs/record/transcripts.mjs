@@ -31,7 +31,8 @@ try {
     ],
   });
   record('flamegraph', { folder, judges: [], steps: [{ shown: 'ai-perf flamegraph profile.json.gz' }] });
-  record('diagnose', { folder: root, judges: [['gcc', ['--version']]], steps: [{ shown: 'npm run -s demo', keep: withoutSetUp }] });
+  const demo = { shown: 'npm run -s demo', keep: withoutSetUp };
+  record('diagnose', { folder: root, judges: [['gcc', ['--version']]], steps: [demo] });
 } finally {
   rmSync(folder, { recursive: true });
 }
