@@ -9,6 +9,7 @@ import { parseLocks } from './locks.ts';
 import { parseMemory } from './memory.ts';
 import { hidingOf } from './mounts.ts';
 import { parseNetTables } from './net-counters.ts';
+import { parseTcpSockets, parseUnixSockets } from './sockets.ts';
 import { parseHostStat } from './stat.ts';
 import { readSysctl, readSysctlNumber } from './sysctl.ts';
 import { parseUptime } from './uptime.ts';
@@ -144,4 +145,33 @@ test('hidepid is seen in the options of the proc mount that counts', () => {
   expect(hidingOf([mount('/proc', ['rw'], ['hidepid=2']), mount('/proc', ['rw'], ['rw'])])).toBeNull();
   expect(hidingOf([mount('/elsewhere/proc', ['rw'], ['hidepid=2'])])).toBeNull();
   expect(hidingOf([mount('/proc', ['rw'], ['hidepid=off'])])).toBeNull();
+});
+
+const tcp = [
+  '  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode',
+  '   0: 0100007F:1F90 0100007F:D431 01 00000000:00000000 00:00000000 00000000     0        0 37114 1 00000000f9212c47',
+  '   1: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 37115 1 00000000f9212c48',
+  '',
+].join('\n');
+
+test('a TCP socket has its two addresses, its state and its inode', () => {
+  expect(unwrap(parseTcpSockets(tcp))).toEqual([
+    { local: '0100007F:1F90', remote: '0100007F:D431', state: 1, inode: 37114 },
+    { local: '0100007F:1F90', remote: '00000000:0000', state: 10, inode: 37115 },
+  ]);
+  expectHonestCuts(tcp, parseTcpSockets);
+});
+
+const unix = [
+  'Num       RefCount Protocol Flags    Type St Inode Path',
+  '000000007a96eae4: 00000003 00000000 00000000 0001 03   101',
+  '00000000ca2b84e2: 00000002 00000000 00010000 0001 01 10202 /run/a b',
+  '',
+].join('\n');
+
+test('a unix socket has its state, its inode and its name if it has one', () => {
+  expect(unwrap(parseUnixSockets(unix))).toEqual([
+    { isConnected: true, inode: 101, name: null }, { isConnected: false, inode: 10202, name: '/run/a b' },
+  ]);
+  expectHonestCuts(unix, parseUnixSockets);
 });

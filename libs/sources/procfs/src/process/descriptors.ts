@@ -63,7 +63,7 @@ export function descriptorOf(number: number, target: string): Omit<Descriptor, '
 }
 
 /** Number of an eventfd, the same in every process that holds it; null for another descriptor or before 5.2. */
-export const parseEventfdId = (text: string): number | null => decimal(/^eventfd-id: *(\d+)$/m.exec(text)?.[1] ?? '');
+export const parseEventfdId = (text: string): number | null => decimal(/^eventfd-id: *(\d+)\n/m.exec(text)?.[1] ?? '');
 
 export const readEventfdId = (tgid: number, number: number, root: ProcRoot = '/proc'): Result<number | null> =>
   mapResult(readTaskRecord(`${root}/${tgid}/fdinfo/${number}`, ok), parseEventfdId);

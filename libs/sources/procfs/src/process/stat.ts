@@ -44,6 +44,8 @@ const column = {
 /** PF_KTHREAD. see: include/linux/sched.h */
 const kernelThreadFlag = 0x0020_0000;
 
+const columns = Object.values(column).filter((index) => index !== column.blockIoDelay);
+
 export function parseProcessStat(text: string): Result<ProcessStat> {
   // comm may hold ')' and spaces: split after the LAST ')'; nothing after it can hold one.
   const [open, close] = [text.indexOf(' ('), text.lastIndexOf(') ')];
@@ -51,17 +53,16 @@ export function parseProcessStat(text: string): Result<ProcessStat> {
   const fields = text.slice(close + 2, -1).split(' ');
   const pid = decimal(text.slice(0, open));
   const state = fields[0] ?? '';
-  const numbers = fields.slice(0, 40).map(decimal);
-  if (pid === null || state.length !== 1 || numbers.length < 39 || numbers.indexOf(null, 1) !== -1) {
+  if (pid === null || state.length !== 1 || !columns.every((index) => decimal(fields[index] ?? '') !== null)) {
     return err(malformed('/proc/PID/stat', 'a field is missing or no number'));
   }
-  return ok({ pid, comm: text.slice(open + 2, close), state, ...fieldsFrom(numbers) });
+  return ok({ pid, comm: text.slice(open + 2, close), state, ...numbersOf(fields) });
 }
 
 type Field<T> = (name: keyof typeof column) => T;
 
-function fieldsFrom(numbers: readonly (number | null)[]): Omit<ProcessStat, 'pid' | 'comm' | 'state'> {
-  const at: Field<number> = (name) => numbers[column[name]] ?? 0;
+function numbersOf(fields: readonly string[]): Omit<ProcessStat, 'pid' | 'comm' | 'state'> {
+  const at: Field<number> = (name) => Number(fields[column[name]]);
   const time = at as Field<Jiffies>;
   const count = at as Field<Count>;
   return {
@@ -83,7 +84,7 @@ function fieldsFrom(numbers: readonly (number | null)[]): Omit<ProcessStat, 'pid
     resident: at('resident') as Pages,
     lastCpu: at('lastCpu'),
     policy: at('policy'),
-    blockIoDelay: (numbers[column.blockIoDelay] ?? null) as Jiffies | null,
+    blockIoDelay: decimal(fields[column.blockIoDelay] ?? '') as Jiffies | null,
   };
 }
 

@@ -2,7 +2,7 @@ import { mapResult, ok, unwrap } from '@ai-perf/core-result';
 import { expect, test } from 'vitest';
 import { expectHonestCuts } from '../../test/cuts.ts';
 import { parseComm, parseCommandLine } from './command.ts';
-import { descriptorOf } from './descriptors.ts';
+import { descriptorOf, parseEventfdId } from './descriptors.ts';
 import { parseProcessIo } from './io.ts';
 import { parseLimits } from './limits.ts';
 import { parseSchedStat } from './schedstat.ts';
@@ -109,4 +109,9 @@ test('a descriptor says what it leads to', () => {
   expect(descriptorOf(4, 'socket:[12]')).toMatchObject({ kind: 'socket', inode: 12 });
   expect(descriptorOf(5, 'anon_inode:[eventfd]')).toMatchObject({ kind: 'anonymous', inode: null });
   expect(descriptorOf(6, '/tmp/pipe:[1]')).toMatchObject({ kind: 'file', inode: null });
+});
+
+test('an eventfd has one number in all processes', () => {
+  expect(parseEventfdId('pos:\t0\neventfd-count:                1\neventfd-id: 5\n')).toBe(5);
+  expect(parseEventfdId('pos:\t0\nflags:\t02\n')).toBeNull();
 });

@@ -15,7 +15,7 @@ export function readSocketEnds({ procRoot }: CollectorSession, tgid: number): So
   return new Map([...(tcp.ok ? tcpEnds(tcp.value) : []), ...(unix.ok ? unixEnds(unix.value) : [])]);
 }
 
-type Ends = [number, Pick<Endpoint, 'kind' | 'key' | 'side'>][];
+export type Ends = [number, Pick<Endpoint, 'kind' | 'key' | 'side'>][];
 
 /** The other end of a connection on this host has the same addresses the other way round. */
 export function tcpEnds(sockets: readonly TcpSocket[]): Ends {

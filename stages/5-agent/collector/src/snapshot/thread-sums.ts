@@ -18,9 +18,9 @@ export function lookAtThreads(session: CollectorSession, stat: ProcessStat, last
     const entry = lookAtThread(session, folder, last.threads.get(tid) ?? null);
     if (entry !== null) threads.set(tid, entry);
   }
+  if (session.hasSchedStat && isSame(threads, last.threads)) return { ...last, isChanged: false };
   const gone = [...last.threads].filter(([tid, known]) => hasEnded(known, threads.get(tid))).map(([, known]) => known);
-  const isChanged = !session.hasSchedStat || !isSame(threads, last.threads);
-  return { threads, ended: gone.reduce(plus, last.ended), isChanged };
+  return { threads, ended: gone.reduce(plus, last.ended), isChanged: true };
 }
 
 // One thread: it is the main one, and its files stand in the folder of the process, too.
@@ -37,8 +37,11 @@ const hasEnded = (known: ThreadEntry, now: ThreadEntry | undefined): boolean =>
 
 type Threads = ReadonlyMap<number, ThreadEntry>;
 
-const isSame = (now: Threads, last: Threads): boolean =>
-  now.size === last.size && [...now].every(([tid, entry]) => last.get(tid) === entry);
+function isSame(now: Threads, last: Threads): boolean {
+  if (now.size !== last.size) return false;
+  for (const [tid, entry] of now) if (last.get(tid) !== entry) return false;
+  return true;
+}
 
 /** The entry that is known where the thread has not run since; null where it has ended. */
 function lookAtThread(session: CollectorSession, folder: string, known: ThreadEntry | null): ThreadEntry | null {
@@ -56,8 +59,9 @@ const noSwitches = { voluntary: noCount, forced: noCount } as const;
 const hasNotRun = (known: RunTime, now: RunTime): boolean =>
   known.onCpu === now.onCpu && known.runDelay === now.runDelay;
 
-const readRunTime = (session: CollectorSession, folder: string): RunTime | null =>
-  session.hasSchedStat ? session.processLimits.orNull('run delay (/proc/PID/schedstat)', readSchedStat(folder)) : nothing;
+function readRunTime({ hasSchedStat, processLimits }: CollectorSession, folder: string): RunTime | null {
+  return hasSchedStat ? processLimits.orNull('run delay (/proc/PID/schedstat)', readSchedStat(folder)) : nothing;
+}
 
 const plus = (a: ThreadSums, b: ThreadSums): ThreadSums => ({
   onCpu: as<Nanoseconds>(a.onCpu + b.onCpu),
@@ -66,8 +70,18 @@ const plus = (a: ThreadSums, b: ThreadSums): ThreadSums => ({
   forced: as<Count>(a.forced + b.forced),
 });
 
+export interface ProcessSums extends ThreadSums {
+  /** False: the switches of no thread could be read. */
+  readonly hasSwitches: boolean;
+}
+
 /** All that its threads have run and waited since it began, as far as this session saw those that ended. */
-export function sumOf({ threads, ended }: ThreadRound): ThreadSums & { readonly hasSwitches: boolean } {
-  const entries = [...threads.values()];
-  return { ...entries.reduce<ThreadSums>(plus, ended), hasSwitches: entries.some(({ hasSwitches }) => hasSwitches) };
+export function sumOf({ threads, ended }: ThreadRound): ProcessSums {
+  let sums = ended;
+  let hasSwitches = false;
+  for (const entry of threads.values()) {
+    sums = sums === nothing ? entry : plus(sums, entry);
+    hasSwitches ||= entry.hasSwitches;
+  }
+  return { ...sums, hasSwitches };
 }
