@@ -37,7 +37,7 @@ async function runDemo(session: Session): Promise<number> {
   if (!sight.ok) return complain(sight.problem);
   const report = join(await reportFolder(), 'demo.html');
   say(`${serviceName}: 8 threads; planted: a mutex held too long in ${planted.function}, a hot ${planted.hot}\n`);
-  say(`ai-perf diagnose --duration ${window}s -o ${relative(root, report)} -- ${serviceName}\n\n`);
+  say(`ai-perf diagnose --duration ${window}s -o ${shortOf(report)} -- ${serviceName}\n\n`);
   const command = service.value.command(serviceSeconds);
   const diagnosis = await askAgent({ script, seconds: window, report, command });
   if (!diagnosis.ok) return complain(diagnosis.problem);
@@ -47,7 +47,7 @@ async function runDemo(session: Session): Promise<number> {
     before: await service.value.truth(),
     repaired: await service.value.runRepaired(repairedSeconds),
     refused: refusedCalls(sight.value),
-    report,
+    report: shortOf(report),
     judgement: judgement.text,
   });
   say(text);
@@ -64,6 +64,11 @@ async function reportFolder(): Promise<string> {
   } catch {
     return tmpdir();
   }
+}
+
+function shortOf(path: string): string {
+  const short = relative(root, path);
+  return short.startsWith('..') ? path : short;
 }
 
 const say = (text: string): void => void process.stdout.write(text);

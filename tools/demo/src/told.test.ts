@@ -7,6 +7,7 @@ const diagnosis = {
   evidence: Array.from({ length: 10 }, (_, i) => ({
     id: `E${i + 1}`, claim: 'threads asleep', value: 7.123456, unit: 'threads', command: 'cat /proc/7/wchan',
   })),
+  limits: [],
   recommendations: [{ action: 'hold it shorter', reason: 'it waits inside', verify: 'ai-perf diagnose -p 7' }],
 } as unknown as Diagnosis;
 
@@ -36,4 +37,6 @@ test('the counts of the service itself say what the repair is worth', () => {
 test('a section with nothing to say is left out', () => {
   expect(toldText(told)).not.toContain('Could not be seen here');
   expect(toldText({ ...told, refused: ['kernel events'] })).toContain('Could not be seen here\n  kernel events\n');
+  const limited = { ...told, diagnosis: { ...diagnosis, limits: ['no PMU'] } };
+  expect(toldText(limited)).toContain('Could not be seen here\n  no PMU\n');
 });

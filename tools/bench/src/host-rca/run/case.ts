@@ -28,6 +28,7 @@ export interface CaseOrder {
   readonly ambient: boolean;
   /** Cores that others may keep busy before a window counts as disturbed. */
   readonly otherCpu: SecondsPerSecond;
+  readonly quietWait: Seconds;
   readonly stop: AbortSignal;
 }
 
@@ -60,7 +61,7 @@ export async function runCase(order: CaseOrder): Promise<CaseResult> {
   const session = unwrap(await openSession(seededRandom(seed)));
   try {
     const background = await startBackground(session, order.ambient);
-    await awaitQuiet(background.pids, order.otherCpu, order.stop);
+    await awaitQuiet(background.pids, order);
     background.endVictimWindow();
     const measured = await measure(order, session, background);
     const victim = await background.stop();

@@ -20,6 +20,8 @@ export interface BenchOptions {
   readonly script: string;
   readonly ambient: boolean;
   readonly otherCpu: SecondsPerSecond;
+  /** How long to wait for others to rest before a case. */
+  readonly quietWait: Seconds;
   /** How often a disturbed window is measured again before it is scored as it is. */
   readonly retries: number;
   /** All results as one JSON document. */
@@ -31,12 +33,12 @@ export interface BenchOptions {
 const root = fileURLToPath(new URL('../../../../../', import.meta.url));
 const usage =
   'npm run bench:host-rca -- [--cases F01,F06] [--pick N] [--repeats 3] [--intensity 1|2|3] [--seed N] [--seconds 5] ' +
-  '[--json FILE] [--answers FOLDER] [--diagnose SCRIPT] [--no-ambient] [--other-cpu CORES] [--retries 2]';
+  '[--json FILE] [--answers FOLDER] [--diagnose SCRIPT] [--no-ambient] [--other-cpu CORES] [--quiet-wait 30] [--retries 2]';
 
 const text = { type: 'string' } as const;
 const known = {
   cases: text, pick: text, repeats: text, intensity: text, seed: text, seconds: text, json: text, answers: text,
-  diagnose: text, 'no-ambient': { type: 'boolean' }, 'other-cpu': text, retries: text,
+  diagnose: text, 'no-ambient': { type: 'boolean' }, 'other-cpu': text, 'quiet-wait': text, retries: text,
 } as const;
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof known }>>['values'];
@@ -63,6 +65,7 @@ function optionsOf(values: Values, faults: readonly Fault[], seed: number): Benc
     script: values.diagnose ?? `${root}stages/5-agent/agent/bin/ai-perf.mjs`,
     ambient: values['no-ambient'] !== true,
     otherCpu: as<SecondsPerSecond>(Number(values['other-cpu'] ?? defaultOtherCpu)),
+    quietWait: as<Seconds>(Number(values['quiet-wait'] ?? 30)),
     retries: Number(values.retries ?? 2),
     json: values.json ?? null,
     answers: values.answers ?? `${root}reports/host-rca`,
@@ -88,8 +91,9 @@ function pickSome(faults: readonly Fault[], count: number, seed: number): readon
 }
 
 function checkNumbers(options: BenchOptions): Result<BenchOptions> {
-  const { repeats, intensity, window, seed, retries, otherCpu } = options;
-  const positive = repeats > 0 && window > 0 && retries >= 0 && otherCpu >= 0;
+  const { repeats, intensity, window, seed, retries, otherCpu, quietWait } = options;
+  const counts = [retries, otherCpu, quietWait];
+  const positive = repeats > 0 && window > 0 && counts.every((number) => number >= 0);
   const graded = intensity === null || [1, 2, 3].includes(intensity);
   const right = positive && graded && Number.isInteger(repeats) && Number.isInteger(seed);
   return right ? ok(options) : err(wrong('a number is out of range'));

@@ -3,7 +3,7 @@
 import { availableParallelism } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { as, userHz } from '@ai-perf/core-units';
-import type { SecondsPerSecond } from '@ai-perf/core-units';
+import type { Seconds, SecondsPerSecond } from '@ai-perf/core-units';
 import { textOf } from '../signals/proc-files.ts';
 
 /**
@@ -23,13 +23,16 @@ export async function otherCpuDuring<T>(
   return { otherCpu: as<SecondsPerSecond>(Math.max(0, others / userHz / seconds)), value };
 }
 
-/** How long to wait for a quiet second, in seconds. */
-const patience = 30;
+export interface QuietWish {
+  readonly otherCpu: SecondsPerSecond;
+  readonly quietWait: Seconds;
+  readonly stop: AbortSignal;
+}
 
-/** Waits for a second in which others use at most `limit` cores, but not for ever. */
-export async function awaitQuiet(ours: readonly number[], limit: SecondsPerSecond, stop: AbortSignal): Promise<void> {
-  for (let waited = 0; waited < patience && !stop.aborted; waited++) {
-    if ((await otherCpuDuring(ours, () => sleep(1000))).otherCpu <= limit) return;
+/** Waits for a second in which others use at most `otherCpu`, but not for ever. */
+export async function awaitQuiet(ours: readonly number[], wish: QuietWish): Promise<void> {
+  for (let waited = 0; waited < wish.quietWait && !wish.stop.aborted; waited++) {
+    if ((await otherCpuDuring(ours, () => sleep(1000))).otherCpu <= wish.otherCpu) return;
   }
 }
 
