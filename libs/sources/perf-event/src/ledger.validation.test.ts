@@ -139,5 +139,5 @@ test('threads and children that start later are followed, each of their faults o
 test('samples come in time order across rings and batches', async () => {
   const { samples } = await runLedger(1024, 3, 2);
   const times = samples.flatMap(({ at }) => [...at]);
-  expect(times).toEqual(times.toSorted((a, b) => a - b));
+  expect(times.filter((at, row) => at < (times[row - 1] ?? 0))).toEqual([]);
 });
