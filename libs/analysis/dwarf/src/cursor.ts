@@ -85,7 +85,7 @@ export class Cursor {
   }
 
   #advance(length: number): boolean {
-    if (this.failed || !(this.at + length <= this.end)) {
+    if (this.failed || !(this.at >= 0 && this.at + length <= this.end)) {
       this.failed = true;
       return false;
     }

@@ -41,11 +41,10 @@ export class FileModule implements FrameOrigin {
     return this.#unwindTable()?.row(address) ?? null;
   }
 
-  /** A function without a name goes by the offset at which it begins; where that is unknown, by the sampled one. */
   describe(address: number, at: FrameAt): FrameText {
     const lookup = lookupAddress(address, at);
     return {
-      function: this.#nameOf(lookup) ?? `${baseName(this.path)}+0x${this.#startOf(lookup, address).toString(16)}`,
+      function: this.#nameOf(lookup) ?? this.#placeOf(lookup) ?? this.#offsetText(address),
       module: this.path,
       buildId: this.#request.buildId ?? (this.#elf.ok ? this.#elf.value.buildId : null),
       address,
@@ -69,8 +68,16 @@ export class FileModule implements FrameOrigin {
     return null;
   }
 
-  #startOf(lookup: number, address: number): number {
-    return this.#unwindTable()?.functionStart(lookup) ?? address;
+  /** A function without a name goes by the offset at which it begins. */
+  #placeOf(address: number): string | null {
+    const start = this.#unwindTable()?.functionStart(address) ?? null;
+    if (start === null) return null;
+    // What the kernel or the loader jumps to is _start, also in a program without symbols. see: elf(5) e_entry
+    return this.#elf.ok && start === this.#elf.value.layout.header.entry ? '_start' : this.#offsetText(start);
+  }
+
+  #offsetText(address: number): string {
+    return `${baseName(this.path)}+0x${address.toString(16)}`;
   }
 
   #unwindTable(): UnwindTable | null {

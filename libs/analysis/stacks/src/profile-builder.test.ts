@@ -33,7 +33,7 @@ describe('time', () => {
     const samples = [10, 20, 30].map((at) => ({ at, chain: [inUser, 0x20010n] }));
     const profile = profileOf([batchOf(samples, tasks)], jitFiles);
     expect([0, 1, 2].map((row) => commOf(profile, row))).toEqual(['before', 'after', 'after']);
-    expect([0, 1, 2].map((row) => namesOf(profile, row))).toEqual([['JS:*hot /app.js:1'], ['[unknown]'], ['[unknown]']]);
+    expect([0, 1, 2].flatMap((row) => namesOf(profile, row))).toEqual(['JS:*hot /app.js:1', '[unknown]', '[unknown]']);
   });
 
   test('events of one round reach the samples of the next', () => {

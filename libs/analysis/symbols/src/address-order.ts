@@ -3,7 +3,7 @@ const rowBits = 2 ** 21;
 const maxDistance = 2 ** 31;
 
 /** Row numbers by rising address; rows of one address stay in their order. */
-export function addressOrder(addresses: Float64Array): Uint32Array {
+export function addressOrder(addresses: readonly number[]): Uint32Array {
   let low = Infinity;
   let high = -Infinity;
   for (const address of addresses) {
@@ -14,12 +14,18 @@ export function addressOrder(addresses: Float64Array): Uint32Array {
   return packs ? orderByPacking(addresses, low) : orderByComparing(addresses);
 }
 
-function orderByPacking(addresses: Float64Array, low: number): Uint32Array {
-  const keys = addresses.map((address, row) => (address - low) * rowBits + row).sort();
-  return Uint32Array.from(keys, (key) => key % rowBits);
+function orderByPacking(addresses: readonly number[], low: number): Uint32Array {
+  const keys = new Float64Array(addresses.length);
+  for (let row = 0; row < keys.length; row += 1) keys[row] = ((addresses[row] ?? 0) - low) * rowBits + row;
+  keys.sort();
+  const order = new Uint32Array(keys.length);
+  for (let at = 0; at < keys.length; at += 1) order[at] = (keys[at] ?? 0) % rowBits;
+  return order;
 }
 
-function orderByComparing(addresses: Float64Array): Uint32Array {
+function orderByComparing(addresses: readonly number[]): Uint32Array {
   const at = (row: number): number => addresses[row] ?? 0;
-  return Uint32Array.from(addresses, (_, row) => row).sort((a, b) => at(a) - at(b) || a - b);
+  const order = new Uint32Array(addresses.length);
+  for (let row = 0; row < order.length; row += 1) order[row] = row;
+  return order.sort((a, b) => at(a) - at(b) || a - b);
 }

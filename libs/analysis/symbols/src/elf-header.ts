@@ -7,6 +7,8 @@ import { ByteView } from './byte-view.ts';
 export interface ElfHeader {
   readonly type: number;
   readonly machine: number;
+  /** Address of the first instruction; 0 in a library. */
+  readonly entry: number;
   readonly segments: Table;
   readonly sections: Table;
   readonly sectionNames: number;
@@ -28,6 +30,7 @@ export function readElfHeader(source: ByteSource): Result<ElfHeader> {
   return ok({
     type: view.u16(16),
     machine: view.u16(18),
+    entry: view.u64(24),
     segments: { offset: view.u64(32), entrySize: view.u16(54), count: view.u16(56) },
     sections: { offset: view.u64(40), entrySize: view.u16(58), count: view.u16(60) },
     sectionNames: view.u16(62),

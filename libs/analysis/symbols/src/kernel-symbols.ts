@@ -36,7 +36,7 @@ export function parseKernelSymbols(text: Uint8Array): Result<KernelSymbols> {
   if (lines.address.length === 0) return err(hidden(text.length));
   const candidates = new SymbolCandidates();
   const names = candidates.addNames(text.map((byte) => (byte === newline ? 0 : byte)));
-  const order = addressOrder(Float64Array.from(lines.address));
+  const order = addressOrder(lines.address);
   const ends = nextAddresses(lines.address, order);
   for (const row of order) {
     const [type = 0, start = 0, nameAt = 0] = [lines.type[row], lines.address[row], lines.nameAt[row]];

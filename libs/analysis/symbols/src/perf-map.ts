@@ -13,7 +13,7 @@ const decoder = new TextDecoder();
  */
 export function parsePerfMap(text: Uint8Array): SymbolTable {
   const lines = readLines(text);
-  const order = addressOrder(Float64Array.from(lines, ({ start }) => start));
+  const order = addressOrder(lines.map(({ start }) => start));
   const kept = withoutOverlaps(lines, order);
   return new SymbolTable(
     {

@@ -1,36 +1,33 @@
 import { evaluate, register, registerCount, rule } from '@ai-perf/analysis-dwarf';
 import type { ExpressionContext, Row } from '@ai-perf/analysis-dwarf';
-import { fpOf, spOf, unknownRegisters } from './registers.ts';
+import { fpOf, spOf } from './registers.ts';
 import type { Registers } from './registers.ts';
 import type { StackMemory } from './stack-memory.ts';
 
-/** Registers of the caller by a row of call frame information. The return address is NaN where it cannot be had. */
-export function callerByRow(row: Row, registers: Registers, memory: StackMemory): Registers {
-  const context = contextOf(registers, memory);
-  const cfa = cfaOf(row, registers, context);
-  const caller = unknownRegisters();
-  for (let number = 0; number < registerCount; number += 1) {
-    caller[number] = restore({ row, registers, memory, context, cfa }, number);
-  }
-  // The stack pointer of the caller is the CFA by definition. see: x86-64 psABI, DWARF 5 6.4
-  if (row.rules[register.rsp] === rule.unspecified) caller[register.rsp] = cfa;
-  return caller;
-}
-
-export function cfaOf(row: Row, registers: Registers, context: ExpressionContext): number {
-  if (row.cfaExpression === null) return (registers[row.cfaRegister] ?? NaN) + row.cfaOffset;
-  return toNumber(evaluate(row.cfaExpression, context, null));
-}
-
-interface Step {
-  readonly row: Row;
+/** What a step is made of: the frame's registers and the copied stack, and where the caller's registers are put. */
+export interface Frames {
   readonly registers: Registers;
   readonly memory: StackMemory;
-  readonly context: ExpressionContext;
-  readonly cfa: number;
+  readonly caller: Registers;
 }
 
-function restore({ row, registers, memory, context, cfa }: Step, number: number): number {
+/** Registers of the caller by a row of call frame information. The return address is NaN where it cannot be had. */
+export function callerByRow(row: Row, frames: Frames): void {
+  const cfa = cfaOf(row, frames);
+  for (let number = 0; number < registerCount; number += 1) {
+    frames.caller[number] = restore(row, number, frames, cfa);
+  }
+  // The stack pointer of the caller is the CFA by definition. see: x86-64 psABI, DWARF 5 6.4
+  if (row.rules[register.rsp] === rule.unspecified) frames.caller[register.rsp] = cfa;
+}
+
+function cfaOf(row: Row, frames: Frames): number {
+  if (row.cfaExpression === null) return (frames.registers[row.cfaRegister] ?? NaN) + row.cfaOffset;
+  return toNumber(evaluate(row.cfaExpression, contextOf(frames), null));
+}
+
+function restore(row: Row, number: number, frames: Frames, cfa: number): number {
+  const { registers, memory } = frames;
   const value = row.values[number] ?? 0;
   switch (row.rules[number]) {
     case rule.offset:
@@ -40,9 +37,9 @@ function restore({ row, registers, memory, context, cfa }: Step, number: number)
     case rule.register:
       return registers[value] ?? NaN;
     case rule.expression:
-      return memory.word(byExpression(row, number, context, cfa));
+      return memory.word(byExpression(row, number, frames, cfa));
     case rule.valueExpression:
-      return byExpression(row, number, context, cfa);
+      return byExpression(row, number, frames, cfa);
     default:
       return keeps(row, number) ? (registers[number] ?? NaN) : NaN;
   }
@@ -53,15 +50,15 @@ function keeps({ rules }: Row, number: number): boolean {
   return rules[number] !== rule.undefined && number !== register.returnAddress;
 }
 
-function byExpression(row: Row, number: number, context: ExpressionContext, cfa: number): number {
+function byExpression(row: Row, number: number, frames: Frames, cfa: number): number {
   const code = row.expressions[number];
   if (code === null || code === undefined || Number.isNaN(cfa)) return NaN;
-  return toNumber(evaluate(code, context, BigInt(cfa)));
+  return toNumber(evaluate(code, contextOf(frames), BigInt(cfa)));
 }
 
 const toNumber = (value: bigint | null): number => (value === null || value >= 2n ** 53n ? NaN : Number(value));
 
-function contextOf(registers: Registers, memory: StackMemory): ExpressionContext {
+function contextOf({ registers, memory }: Frames): ExpressionContext {
   return {
     register: (number) => {
       const value = registers[number] ?? NaN;
@@ -71,13 +68,13 @@ function contextOf(registers: Registers, memory: StackMemory): ExpressionContext
   };
 }
 
-/** By the frame pointer: `push %rbp; mov %rsp,%rbp` laid the caller's frame pointer and the return address there. */
-export function callerByFramePointer(registers: Registers, memory: StackMemory): Registers | null {
+/** By the frame pointer: `push %rbp; mov %rsp,%rbp` put the caller's and the return address there. False: not so. */
+export function callerByFramePointer({ registers, memory, caller }: Frames): boolean {
   const fp = fpOf(registers);
-  if (!(fp >= spOf(registers)) || fp % 8 !== 0 || !memory.holds(fp, 16)) return null;
-  const caller = unknownRegisters();
+  if (!(fp >= spOf(registers)) || fp % 8 !== 0 || !memory.holds(fp, 16)) return false;
+  caller.fill(NaN);
   caller[register.rbp] = memory.word(fp);
   caller[register.rsp] = fp + 16;
   caller[register.returnAddress] = memory.word(fp + 8);
-  return caller;
+  return true;
 }

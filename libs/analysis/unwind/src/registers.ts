@@ -11,13 +11,17 @@ export type Registers = Float64Array;
 const sampleOrder = [0, 3, 2, 1, 4, 5, 6, 7, 12, 13, 14, 15, 16, 17, 18, 19, 8];
 
 export function registersOf(sampled: BigUint64Array): Registers {
-  return Float64Array.from(sampleOrder, (at) => {
-    const value = sampled[at] ?? 0n;
-    return value < 2n ** 53n ? Number(value) : NaN;
-  });
+  const registers = newRegisters();
+  for (let number = 0; number < registerCount; number += 1) {
+    const value = sampled[sampleOrder[number] ?? 0] ?? 0n;
+    registers[number] = value < addressLimit ? Number(value) : NaN;
+  }
+  return registers;
 }
 
-export const unknownRegisters = (): Registers => new Float64Array(registerCount).fill(NaN);
+const addressLimit = 2n ** 53n;
+
+export const newRegisters = (): Registers => new Float64Array(registerCount);
 export const pcOf = (registers: Registers): number => registers[register.returnAddress] ?? NaN;
 export const spOf = (registers: Registers): number => registers[register.rsp] ?? NaN;
 export const fpOf = (registers: Registers): number => registers[register.rbp] ?? NaN;

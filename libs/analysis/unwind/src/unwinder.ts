@@ -2,8 +2,8 @@ import type { UserStackCopy } from '@ai-perf/core-model';
 import { register, rule } from '@ai-perf/analysis-dwarf';
 import type { Row } from '@ai-perf/analysis-dwarf';
 import { callerByFramePointer, callerByRow } from './caller.ts';
-import { pcOf, registersOf, spOf } from './registers.ts';
-import type { Registers } from './registers.ts';
+import type { Frames } from './caller.ts';
+import { newRegisters, pcOf, registersOf, spOf } from './registers.ts';
 import { StackMemory } from './stack-memory.ts';
 
 /** What is known of the code at an address: its row, or that it is code without one, or that it is no code. */
@@ -45,14 +45,15 @@ const maxFrames = 1024;
  */
 export function unwindUserStack(copy: UserStackCopy, codeAt: (address: number) => CodeAt): UnwoundStack {
   let registers = registersOf(copy.registers);
+  let caller = newRegisters();
   const memory = new StackMemory(spOf(registers), copy.bytes);
   const frames: UnwoundFrame[] = [{ pc: pcOf(registers), at: 'ip' }];
   let code = codeAt(pcOf(registers));
   while (frames.length <= maxFrames) {
-    const step = stepOut(code, registers, memory);
-    if (typeof step === 'string') return { frames, end: step };
+    const end = stepOut(code, { registers, memory, caller });
+    if (end !== null) return { frames, end };
     const at = isSignalFrame(code) ? 'ip' : 'return-address';
-    registers = step;
+    [registers, caller] = [caller, registers];
     code = codeAt(pcOf(registers) - (at === 'ip' ? 0 : 1));
     if (code === 'unmapped') return { frames, end: 'unmapped' };
     frames.push({ pc: pcOf(registers), at });
@@ -63,14 +64,22 @@ export function unwindUserStack(copy: UserStackCopy, codeAt: (address: number) =
 /** What a signal interrupted did not call: its pc is the instruction itself. */
 const isSignalFrame = (code: CodeAt): boolean => typeof code !== 'string' && code.signalFrame;
 
-function stepOut(code: CodeAt, registers: Registers, memory: StackMemory): Registers | StackEnd {
+/** Fills in the caller's registers, or says why there is none. */
+function stepOut(code: CodeAt, frames: Frames): StackEnd | null {
   if (code === 'unmapped') return 'unmapped';
-  if (code === 'without-row') return callerByFramePointer(registers, memory) ?? 'no-rule';
-  if (code.rules[register.returnAddress] === rule.undefined) return 'root';
-  const caller = callerByRow(code, registers, memory);
+  if (code === 'without-row') {
+    if (!callerByFramePointer(frames)) return 'no-rule';
+  } else {
+    if (code.rules[register.returnAddress] === rule.undefined) return 'root';
+    callerByRow(code, frames);
+  }
+  return whyNoCaller(code, frames);
+}
+
+function whyNoCaller(code: CodeAt, { registers, memory, caller }: Frames): StackEnd | null {
   const sp = spOf(caller);
   if (Number.isNaN(pcOf(caller))) return sp > memory.end ? 'stack-cut' : 'unreadable';
   if (pcOf(caller) === 0) return 'root';
   // A signal handler may run on a stack of its own, above or below. see: sigaltstack(2)
-  return sp > spOf(registers) || code.signalFrame ? caller : 'no-progress';
+  return sp > spOf(registers) || isSignalFrame(code) ? null : 'no-progress';
 }
