@@ -1,13 +1,13 @@
 // All that `npm run lint` holds, two parts at a time. Started by Nx, which has just made the project graph that the
-// walls are judged by.   lint.mjs [PART...] [-- ARGUMENTS OF ESLINT]
+// walls are judged by.   lint.mjs [PART...] [-- ARGUMENTS OF ESLINT, the whole tree when there are none]
 import { spawn } from 'node:child_process';
 
 const separator = process.argv.indexOf('--');
 const wanted = process.argv.slice(2, separator === -1 ? undefined : separator);
-const forEslint = separator === -1 ? [] : process.argv.slice(separator + 1);
+const forEslint = separator === -1 ? ['.'] : process.argv.slice(separator + 1);
 
 const parts = {
-  eslint: ['node_modules/eslint/bin/eslint.js', '--max-warnings', '0', '.', ...forEslint],
+  eslint: ['node_modules/eslint/bin/eslint.js', '--max-warnings', '0', ...forEslint],
   types: ['node_modules/@typescript/native/bin/tsc', '-p', 'tsconfig.test.json', '--pretty', 'false'],
   references: ['tools/workspace/sync.mjs', '--check'],
   files: ['tools/checks/src/files.mjs'],

@@ -17,8 +17,9 @@ export interface LintReport {
 export interface TreeCopy {
   readonly folder: string;
   write(path: string, text: string): void;
-  /** Lints the copy as `npm run lint` would: through Nx, with a project graph of its own. */
-  lint(): LintReport;
+  delete(path: string): void;
+  /** Lints these paths of the copy as `npm run lint` would: through Nx, with a project graph of its own. */
+  lint(...paths: string[]): LintReport;
   remove(): void;
 }
 
@@ -35,7 +36,8 @@ export function copyTree(root: string): TreeCopy {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), text);
     },
-    lint: () => lint(folder),
+    delete: (path) => rmSync(join(folder, path)),
+    lint: (...paths) => lint(folder, paths),
     remove: () => rmSync(folder, { recursive: true }),
   };
 }
@@ -54,8 +56,8 @@ interface LintedFile {
   readonly messages: readonly { readonly ruleId: string | null }[];
 }
 
-function lint(folder: string): LintReport {
-  const words = ['run', 'ai-perf-agent:lint', '--', 'eslint', '--', '--format', 'json'];
+function lint(folder: string, paths: readonly string[]): LintReport {
+  const words = ['run', 'ai-perf-agent:lint', '--', 'eslint', '--', '--format', 'json', ...paths];
   const env = { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false', NX_SKIP_NX_CACHE: 'true' };
   const nx = join(folder, 'node_modules/nx/dist/bin/nx.js');
   const { status, stdout, stderr } = spawnSync(process.execPath, [nx, ...words], {
