@@ -10,7 +10,7 @@ interface Link {
 interface Group {
   readonly text: string;
   readonly collapsed?: boolean;
-  readonly items: readonly Link[];
+  readonly items: Link[];
 }
 
 export function navigation(): Link[] {
