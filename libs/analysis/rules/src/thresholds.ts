@@ -44,6 +44,8 @@ export const thresholds = {
      * Part of its threads that are not idle. A quarter of their time lost is felt; three quarters are a single file.
      */
     queueing: { from: 0.25, full: 0.75 },
+    /** Below it nobody stands there for a third of the time, and parts of little are no queue. */
+    some: 0.3,
     /** From this many on one word it is a queue, even if it does not move (a deadlock). */
     several: 1.5,
     /** Part of the voluntary sleeps that happen in a lock call, when sleeps are sampled. */
@@ -112,7 +114,7 @@ export const thresholds = {
     calls: { from: 20_000, full: 500_000 },
     /** Mean bytes of a call: at 10 GB/s a call of 200 ns copies 2 KB, so below 64 the call is all the cost. */
     bytes: { from: 64, full: 2 },
-    /** CPU it costs: part of one CPU. */
+    /** CPU that it takes or waits for: part of one CPU. */
     cpu: { from: 0.2, full: 0.8 },
     /** Sleeps per write. A writer that sleeps at every write talks to somebody; that is ping-pong. */
     sleeps: 0.2,

@@ -9,16 +9,22 @@ interface Accused {
   readonly culprit: Culprit;
 }
 
+const full = 1;
+/** What others do stands behind every fault of the process itself: that one is asked about. */
+const outside = 0.5;
+const none = 0;
+
 /**
- * Whether an accusation belongs to the question. Of a host everything does. Of one process: what it and its children
- * do, what holds their cgroup back, and others only where they take the CPU that it waits for.
+ * How far an accusation belongs to the question, 0 to 1. Of a host everything does. Of one process: what it and its
+ * children do, what holds their cgroup back, and others only where they take the CPU that it waits for.
  */
-export function isConcerned(observation: Observation, { resource, culprit }: Accused): boolean {
+export function concernOf(observation: Observation, { resource, culprit }: Accused): number {
   const { scope } = observation;
-  if (scope.kind === 'system') return true;
+  if (scope.kind === 'system') return full;
   const members = membersOf(observation, culprit);
-  if ([...members].some((tgid) => scope.tree.has(tgid))) return true;
-  return resource === 'cpu' && culprit.cgroup === undefined && waitsForCpu(observation, scope.tree);
+  if ([...members].some((tgid) => scope.tree.has(tgid))) return full;
+  const takesItsCpu = resource === 'cpu' && culprit.cgroup === undefined && waitsForCpu(observation, scope.tree);
+  return takesItsCpu ? outside : none;
 }
 
 function waitsForCpu({ host }: Observation, tree: ReadonlySet<number>): boolean {

@@ -167,7 +167,7 @@ test('the agent itself is never accused', () => {
 test('of one process, another one is only named when it takes the CPU that the first waits for', () => {
   const scope = { kind: 'process', tgid: 11, tree: new Set([11]) } as const;
   expect(said(observe([spinner(10), process(11)], { scope }))).toBe('none/healthy nobody');
-  const slowed = process(11, { use: [0.3, 0], runDelay: 0.4 });
+  const slowed = process(11, { use: [0.3, 0], runDelay: 0.4, voluntarySwitches: 900 });
   expect(said(observe([spinner(10), slowed], { scope, delta: { cpu: busyCpu(1) } }))).toBe('cpu/spin 10');
 });
 

@@ -2,7 +2,7 @@ import type { Mechanism, Resource } from '@ai-perf/core-model';
 import type { Observation } from '../observation.ts';
 import { rules as allRules } from '../rule-list.ts';
 import type { Accusation, Rule } from '../rule.ts';
-import { isConcerned } from './concern.ts';
+import { concernOf } from './concern.ts';
 import { membersOf } from './members.ts';
 import { explains, weightOf } from './precedence.ts';
 import type { Cause } from './precedence.ts';
@@ -25,8 +25,9 @@ const suspicion = 0.5;
 /** Asks every rule and sorts what they say, the best first. */
 export function weigh(observation: Observation, rules: readonly Rule[] = allRules): readonly Weighed[] {
   const accused = rules.flatMap((rule) => rule.judge(observation).map((accusation) => place(rule, accusation)));
-  const weighed = accused.filter(({ strength }) => strength > 0);
-  const concerned = weighed.filter((accusation) => isConcerned(observation, accusation));
+  const concerned = accused
+    .map((accusation) => ({ ...accusation, score: accusation.score * concernOf(observation, accusation) }))
+    .filter(({ score }) => score > 0);
   return concerned
     .map((accusation) => behindItsCause(observation, accusation, concerned))
     .sort((a, b) => b.score - a.score || (a.culprit.tgid ?? 0) - (b.culprit.tgid ?? 0));

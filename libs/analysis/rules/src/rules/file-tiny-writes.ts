@@ -6,7 +6,7 @@ import type { Accusation, Proof, Rule } from '../rule.ts';
 import { isWriteCall } from '../stacks/runtime-frames.ts';
 import { callSite } from '../stacks/site.ts';
 import { stacksOf } from '../stacks/stack-counts.ts';
-import { accusable, cpuOf, culpritOf, nameOf } from '../subjects.ts';
+import { accusable, cpuOf, culpritOf, demandOf, nameOf } from '../subjects.ts';
 import { thresholds } from '../thresholds.ts';
 
 const limit = thresholds.tinyWrites;
@@ -28,7 +28,7 @@ function accuse(observation: Observation, process: ProcessDelta): Accusation {
   const strengths = [
     grade(calls, limit.calls),
     grade(Math.max(bytes, 1), limit.bytes),
-    grade(cpuOf(process), limit.cpu),
+    grade(demandOf(process), limit.cpu),
   ];
   const writes = stacksOf(observation.profile, process.tgid).filter((stack) => stack.frames.some(isWriteCall));
   return {

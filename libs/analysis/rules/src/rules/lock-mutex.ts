@@ -62,14 +62,17 @@ function signsOf(observation: Observation, process: ProcessDelta): Signs {
   };
 }
 
-function accuse(observation: Observation, signs: Signs): Accusation | null {
-  const often = (signs.process.voluntarySwitches ?? 0) >= limit.switches;
+function strengthOf({ process, waiting, queueing, share }: Signs): number {
+  const often = (process.voluntarySwitches ?? 0) >= limit.switches;
   // A lone sleeper that never wakes may be idle in a way that looks like a lock (musl's condition variables wait for a
   // 2 too).
-  const byWord = often || signs.waiting >= limit.several ? grade(signs.waiting, limit.waiting) : 0;
-  const byQueue = often ? grade(signs.queueing, limit.queueing) : 0;
-  const bySleeps = often ? grade(signs.share, limit.sleeps) : 0;
-  const strength = Math.max(byWord, byQueue, bySleeps);
+  const byWord = often || waiting >= limit.several ? grade(waiting, limit.waiting) : 0;
+  const byQueue = often && waiting >= limit.some ? grade(queueing, limit.queueing) : 0;
+  return Math.max(byWord, byQueue, often ? grade(share, limit.sleeps) : 0);
+}
+
+function accuse(observation: Observation, signs: Signs): Accusation | null {
+  const strength = strengthOf(signs);
   if (strength === 0) return suspect(observation, signs);
   const { process } = signs;
   const site = callSite(signs.lockSleeps);
