@@ -76,7 +76,7 @@ function endOf(child: ChildProcess): Promise<CommandEnd> {
 }
 
 async function end(child: ChildProcess, ended: Promise<CommandEnd>, first: NodeJS.Signals | null): Promise<CommandEnd> {
-  for (const signal of [first, 'SIGTERM', 'SIGKILL'] as const) {
+  for (const signal of new Set([first, 'SIGTERM', 'SIGKILL'] as const)) {
     if (signal !== null) child.kill(signal);
     if (await endsSoon(ended)) break;
   }

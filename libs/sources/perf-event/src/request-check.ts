@@ -54,7 +54,7 @@ export function ringNotes({ ringPages }: SamplingRequest, granted: number): read
 export function hiddenNotes(hidden: number): readonly Problem[] {
   if (hidden === 0) return [];
   const note = problem('maps-hidden', {
-    what: `addresses of ${hidden} processes stay without names`,
+    what: `addresses of ${hidden} ${hidden === 1 ? 'process' : 'processes'} stay without names`,
     why: 'they belong to other users, and this one may not read their mappings',
     fix: 'run it as root',
   });

@@ -75,7 +75,7 @@ const largestGap = (a: readonly number[], b: readonly number[]): number =>
 const share: Build = { program: 'share', framePointers: true };
 const tenSeconds = ['units=100', 'rounds=40000000'];
 
-test('at 99 Hz over 10 s the shares are true within 1.5 points, and the samples as many as perf has', async ({ skip }) => {
+test('at 99 Hz over 10 s shares are true within 1.5 points, and samples as many as perf has', async ({ skip }) => {
   const { truth, judge, ours, recording } = await sideBySide(share, tenSeconds, null);
   const told = trueShares(truth);
   const [byPerf, byUs] = [sharesOf(judge, names), sharesOf(ours, names)];
