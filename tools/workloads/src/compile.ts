@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, chmod, mkdir, readFile, rename, stat } from 'node:fs/promises';
+import { access, chmod, lstat, mkdir, readdir, readFile, rename } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -49,7 +49,9 @@ function flagsOf(build: Build): string[] {
 }
 
 async function hashOf(source: string, flags: readonly string[]): Promise<string> {
-  const texts = await Promise.all([readFile(source), readFile(join(sources, 'workload.h'))]);
+  const headers = (await readdir(sources)).filter((name) => name.endsWith('.h')).sort();
+  const paths = [source, ...headers.map((name) => join(sources, name))];
+  const texts = await Promise.all(paths.map((path) => readFile(path)));
   const hash = createHash('sha256').update(flags.join('\0'));
   for (const text of texts) hash.update(text);
   return hash.digest('hex').slice(0, 16);
@@ -59,14 +61,15 @@ async function hashOf(source: string, flags: readonly string[]): Promise<string>
 async function privateFolder(): Promise<Result<string>> {
   const { uid } = userInfo();
   const folder = join(tmpdir(), `ai-perf-workloads-${uid}`);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const status = await stat(folder);
-  if (status.uid === uid && (status.mode & 0o022) === 0) return ok(folder);
+  await mkdir(folder, { mode: 0o700 }).catch(() => undefined);
+  // A link that somebody else has laid here first would lead root elsewhere: lstat, not stat.
+  const status = await lstat(folder).catch(() => null);
+  if (status?.isDirectory() === true && status.uid === uid && (status.mode & 0o022) === 0) return ok(folder);
   return err(
     problem('unsafe-folder', {
       what: `will not run programs from ${folder}`,
-      why: 'it belongs to, or can be written by, somebody else',
-      fix: `remove it, or set TMPDIR to a folder of your own`,
+      why: 'it is not a folder that only this user can write',
+      fix: 'remove it, or set TMPDIR to a folder of your own',
     }),
   );
 }

@@ -42,6 +42,7 @@ export async function startProgram(start: Start): Promise<Result<Running>> {
     stdio: ['ignore', 'ignore', 'inherit', 'pipe'],
   });
   const ended = endOf(child);
+  const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const truth: Record<string, unknown> = {};
   const ready = readReports(child, truth);
   const early = await Promise.race([ready.then(() => null), ended]);
@@ -54,7 +55,7 @@ export async function startProgram(start: Start): Promise<Result<Running>> {
     ended,
     isAlive: () => !hasEnded(child),
     signal: (name) => void child.kill(name),
-    stop: () => stop(child, ended, truth),
+    stop: () => stop(child, closed).then(() => truth),
   });
 }
 
@@ -96,17 +97,12 @@ const pidsOf = (truth: Readonly<Record<string, unknown>>, pid: number): readonly
 
 const hasEnded = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
 
-async function stop(
-  child: ChildProcess,
-  ended: Promise<End>,
-  truth: Readonly<Record<string, unknown>>,
-): Promise<Readonly<Record<string, unknown>>> {
-  const closed = hasEnded(child) ? ended : new Promise((done) => child.once('close', done));
+// `close` comes after the last report has been read, `exit` may come before.
+async function stop(child: ChildProcess, closed: Promise<void>): Promise<void> {
   signalGroup(child, 'SIGTERM');
   const force = setTimeout(() => signalGroup(child, 'SIGKILL'), patience);
   await closed;
   clearTimeout(force);
-  return truth;
 }
 
 // `detached` made it the leader of its own group, so the group's id is its pid. see: kill(2), setsid(2)

@@ -1,6 +1,6 @@
 // The places a run makes on the host (folder, cgroups), and the keeper that removes them when the run ends or dies.
 import { spawn } from 'node:child_process';
-import { link, copyFile, mkdir, mkdtemp } from 'node:fs/promises';
+import { copyFile, link, mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mapResult, ok } from '@ai-perf/core-result';

@@ -39,8 +39,6 @@ export interface Injection {
 export interface Fault {
   readonly id: string;
   readonly title: string;
-  /** The kind of answer: a healthy window scores wrong accusations, a fault scores causes. */
-  readonly healthy: boolean;
   /** A problem says why it cannot be made here: a skip, not a miss. */
   inject(injection: Injection): Promise<Result<Injected>>;
 }

@@ -1,7 +1,6 @@
 // `npm run inject -- F06`: starts one fault, prints its label once it acts, and stops it on Ctrl-C.
-import { parseArgs } from 'node:util';
 import { err, ok, usageProblem } from '@ai-perf/core-result';
-import type { Result } from '@ai-perf/core-result';
+import type { Problem, Result } from '@ai-perf/core-result';
 import { as, secondsToMilliseconds } from '@ai-perf/core-units';
 import type { Seconds } from '@ai-perf/core-units';
 import { openSession, seededRandom } from '@ai-perf/tools-workloads';
@@ -9,6 +8,8 @@ import type { Session } from '@ai-perf/tools-workloads';
 import { catalogue, faultOf } from './catalogue.ts';
 import type { Fault, Injected, Intensity } from './fault.ts';
 import { settle } from './settle.ts';
+import { complain } from '../text/problem-text.ts';
+import { parseWords } from '../text/words.ts';
 
 interface Order {
   readonly fault: Fault;
@@ -37,6 +38,7 @@ async function holdFault(order: Order, session: Session, stop: AbortSignal): Pro
   const injected = await fault.inject({ session, intensity, duration });
   if (!injected.ok) return complain(injected.problem);
   const proof = await settle(injected.value, stop);
+  if (stop.aborted) return 0;
   if (!proof.ok) return complain(proof.problem);
   const { label, processes } = injected.value;
   const names = processes.map(({ name }) => name);
@@ -62,12 +64,12 @@ function passed(duration: Seconds, stop: AbortSignal): Promise<void> {
   });
 }
 
+const text = { type: 'string' } as const;
+
 function parseOrder(args: readonly string[]): Result<Order> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: { seconds: { type: 'string' }, intensity: { type: 'string' }, seed: { type: 'string' } },
-  });
+  const words = parseWords(args, { seconds: text, intensity: text, seed: text }, usage);
+  if (!words.ok) return words;
+  const { values, positionals } = words.value;
   const fault = faultOf(positionals[0] ?? '');
   if (fault === undefined) return err(wrong(`no such case: ${positionals[0] ?? '(none)'}`));
   const duration = as<Seconds>(Number(values.seconds ?? 60));
@@ -77,10 +79,5 @@ function parseOrder(args: readonly string[]): Result<Order> {
   return ok({ fault, duration, intensity: intensity as Intensity, seed });
 }
 
-const wrong = (what: string): ReturnType<typeof usageProblem> =>
+const wrong = (what: string): Problem =>
   usageProblem('usage', { what, why: `the cases are ${catalogue.map(({ id }) => id).join(' ')}`, fix: usage });
-
-function complain(problem: { what: string; why: string; fix: string; kind: 'usage' | 'host' }): number {
-  process.stderr.write(`${problem.what}\n  why: ${problem.why}\n  fix: ${problem.fix}\n`);
-  return problem.kind === 'usage' ? 2 : 3;
-}

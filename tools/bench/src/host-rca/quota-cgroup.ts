@@ -1,5 +1,5 @@
 // A cgroup with a CPU quota, in whichever hierarchy this host has its cpu controller.
-import { access, readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { err, ok, problem } from '@ai-perf/core-result';
 import type { Result } from '@ai-perf/core-result';
@@ -42,7 +42,7 @@ export async function makeQuotaCgroup(session: Session, quota: number): Promise<
 }
 
 async function findHierarchy(): Promise<Hierarchy | null> {
-  const mounts = (await readFile('/proc/self/mounts', 'utf8')).split('\n').map((line) => line.split(' '));
+  const mounts = (await textOf('/proc/self/mounts')).split('\n').map((line) => line.split(' '));
   const v1 = mounts.find(([, , type, options]) => type === 'cgroup' && options?.split(',').includes('cpu'));
   if (v1?.[1] !== undefined) return { mount: v1[1], limit: limitV1 };
   const v2 = mounts.find(([, , type]) => type === 'cgroup2')?.[1];
@@ -55,10 +55,9 @@ const limitV1 = (quota: number): readonly (readonly [string, string])[] => [
   ['cpu.cfs_quota_us', String(quota)],
 ];
 
-// A child has the controller's files only where the parent hands the controller down.
+// A child has the controller's files only where the parent hands the controller down. see: cgroup.subtree_control
 async function offersCpu(mount: string): Promise<boolean> {
-  await access(mount);
-  return / ?\bcpu\b/.test(await textOf(join(mount, 'cgroup.subtree_control')));
+  return (await textOf(join(mount, 'cgroup.subtree_control'))).trim().split(' ').includes('cpu');
 }
 
 const refused = (why: string): ReturnType<typeof problem> =>

@@ -2,9 +2,11 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { as } from '@ai-perf/core-units';
 import type { Milliseconds } from '@ai-perf/core-units';
+import { usageProblem } from '@ai-perf/core-result';
+import { complain } from '../text/problem-text.ts';
+import { parseWords } from '../text/words.ts';
 import { columnsText } from '../text/columns.ts';
 import type { Column } from '../text/columns.ts';
 import { interleave } from '../paired/interleave.ts';
@@ -34,14 +36,16 @@ const columns: readonly Column<Summary<Milliseconds>>[] = [
   { title: 'ratio', align: 'right', text: ({ ratio }) => ratio.toFixed(2) },
 ];
 
+const usage = 'npm run bench:startup -- [--rounds 15] [--json]';
+const wrongRounds = usageProblem('usage', { what: 'wrong usage', why: '--rounds is a count from 1', fix: usage });
+
 /** @returns 0 measured, 2 wrong usage, 3 a tool does not start */
 export async function startupCommand(args: readonly string[], stop: AbortSignal): Promise<number> {
-  const { values } = parseArgs({ args: [...args], options: { rounds: { type: 'string' }, json: { type: 'boolean' } } });
+  const words = parseWords(args, { rounds: { type: 'string' }, json: { type: 'boolean' } } as const, usage);
+  if (!words.ok) return complain(words.problem);
+  const { values } = words.value;
   const rounds = Number(values.rounds ?? 15);
-  if (!Number.isInteger(rounds) || rounds < 1) {
-    process.stderr.write('npm run bench:startup -- [--rounds 15] [--json]\n');
-    return 2;
-  }
+  if (!Number.isInteger(rounds) || rounds < 1) return complain(wrongRounds);
   const report = await measureStartup(rounds, stop);
   process.stdout.write(values.json === true ? `${JSON.stringify(report)}\n` : columnsText(columns, report.rows));
   for (const name of report.failed) process.stderr.write(`does not start: ${name}\n`);

@@ -15,7 +15,6 @@ const hotFunctions = ['score_candidates', 'encode_frame', 'match_tokens', 'rank_
 export const spin: Fault = {
   id: 'F01',
   title: 'one program computes without end',
-  healthy: false,
   async inject(injection) {
     const hot = pick(injection.session.random, hotFunctions);
     const duty = graded(injection.intensity, [70, 85, 100]);
@@ -33,7 +32,6 @@ export const spin: Fault = {
 export const runQueue: Fault = {
   id: 'F02',
   title: 'more programs want a CPU than there are',
-  healthy: false,
   async inject(injection) {
     const cores = availableParallelism();
     const count = graded(injection.intensity, [3, 4, 6]) * cores;
@@ -67,7 +65,6 @@ async function waitingOf(pids: readonly number[]): Promise<number> {
 export const quota: Fault = {
   id: 'F05',
   title: 'a cgroup reaches its CPU quota in every period',
-  healthy: false,
   async inject(injection) {
     const cgroup = await makeQuotaCgroup(injection.session, graded(injection.intensity, [40_000, 20_000, 10_000]));
     if (!cgroup.ok) return cgroup;

@@ -13,7 +13,6 @@ const memoryFileSystems = new Set([0x01021994, 0x858458f6]);
 export const fsyncStorm: Fault = {
   id: 'F26',
   title: 'every small write is made durable at once',
-  healthy: false,
   async inject(injection) {
     const { folder } = injection.session;
     if (memoryFileSystems.has((await statfs(folder)).type)) return err(noDisk(folder));
@@ -39,7 +38,6 @@ const noDisk = (folder: string): ReturnType<typeof problem> =>
 export const tinyWrites: Fault = {
   id: 'F27',
   title: 'a file is written one byte at a time',
-  healthy: false,
   async inject(injection) {
     const { folder, random } = injection.session;
     const path = pick(random, ['/dev/null', join(folder, 'report')]);

@@ -9,7 +9,6 @@ import { schedulerTimes } from '../signals/proc-files.ts';
 export const idle: Fault = {
   id: 'H1',
   title: 'nothing happens',
-  healthy: true,
   inject: async () =>
     ok({
       label: { resource: 'none', mechanism: 'healthy', culprit: { kind: 'nobody' }, site: null },
@@ -21,7 +20,6 @@ export const idle: Fault = {
 export const politeBatch: Fault = {
   id: 'H2',
   title: 'a batch job at the lowest priority takes what is left',
-  healthy: true,
   async inject(injection) {
     const workers: Running[] = [];
     const count = Math.max(1, Math.round(availableParallelism() * graded(injection.intensity, [0.5, 1, 1])));

@@ -14,7 +14,6 @@ const spareDescriptors = 64;
 export const descriptorLeak: Fault = {
   id: 'F15',
   title: 'files are opened and never closed',
-  healthy: false,
   async inject(injection) {
     const limit = fieldOf(await textOf('/proc/self/limits'), /^Max open files\s+\d+\s+(\d+)/m);
     const sustainable = Math.floor((limit - spareDescriptors) / (injection.duration + 5));
@@ -34,7 +33,6 @@ export const descriptorLeak: Fault = {
 export const heapLeak: Fault = {
   id: 'F17',
   title: 'memory is allocated, filled and never freed',
-  healthy: false,
   async inject(injection) {
     const leaker = pick(injection.session.random, leakFunctions);
     // Half of what this process may still have, limits of its cgroup included, is the most that a bench may take.
@@ -55,7 +53,6 @@ export const heapLeak: Fault = {
 export const pageChurn: Fault = {
   id: 'F18',
   title: 'pages are given back and touched again',
-  healthy: false,
   async inject(injection) {
     const toucher = pick(injection.session.random, touchFunctions);
     const duty = graded(injection.intensity, [60, 80, 100]);

@@ -11,7 +11,6 @@ const workFunctions = ['recompute_totals', 'rebuild_index', 'merge_entries'] as 
 export const mutexConvoy: Fault = {
   id: 'F06',
   title: 'threads stand in line for one mutex',
-  healthy: false,
   async inject(injection) {
     const { random } = injection.session;
     const taker = pick(random, lockFunctions);
@@ -34,7 +33,6 @@ export const mutexConvoy: Fault = {
 export const pingPong: Fault = {
   id: 'F11',
   title: 'two processes hand one byte to and fro',
-  healthy: false,
   async inject(injection) {
     const work = graded(injection.intensity, [10_000, 2_000, 0]);
     const started = await startFault(injection, { program: 'ping-pong' }, `work=${work}`);

@@ -2,6 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { escapeTerminal } from '@ai-perf/core-text';
+import { problemText } from '../../text/problem-text.ts';
 import type { Fault } from '../fault.ts';
 import { intensities } from '../fault.ts';
 import { runCase } from './case.ts';
@@ -22,9 +23,11 @@ const stoppedStatus = 130;
 export async function hostRcaCommand(args: readonly string[], stop: AbortSignal, sinks: Sinks): Promise<number> {
   const options = parseBenchOptions(args);
   if (!options.ok) {
-    sinks.err(`${options.problem.what}\n  ${options.problem.why}\n  ${options.problem.fix}\n`);
+    sinks.err(problemText(options.problem));
     return 2;
   }
+  // A place that cannot be written is better known now than after ten minutes.
+  if (options.value.json !== null) await writeFile(options.value.json, '');
   const results = await runBench(options.value, stop, sinks);
   const totals = totalsOf(results);
   sinks.out(tableText(results, totals));

@@ -1,5 +1,5 @@
 // The command line of `npm run bench:host-rca`.
-import { parseArgs } from 'node:util';
+import type { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { err, ok, usageProblem } from '@ai-perf/core-result';
 import type { Problem, Result } from '@ai-perf/core-result';
@@ -8,6 +8,7 @@ import type { Seconds, SecondsPerSecond } from '@ai-perf/core-units';
 import { seededRandom } from '@ai-perf/tools-workloads';
 import { catalogue, faultOf } from '../catalogue.ts';
 import type { Fault, Intensity } from '../fault.ts';
+import { parseWords } from '../../text/words.ts';
 import { defaultOtherCpu } from './other-cpu.ts';
 
 export interface BenchOptions {
@@ -33,7 +34,8 @@ export interface BenchOptions {
 const root = fileURLToPath(new URL('../../../../../', import.meta.url));
 const usage =
   'npm run bench:host-rca -- [--cases F01,F06] [--pick N] [--repeats 3] [--intensity 1|2|3] [--seed N] [--seconds 5] ' +
-  '[--json FILE] [--answers FOLDER] [--diagnose SCRIPT] [--no-ambient] [--other-cpu CORES] [--quiet-wait 30] [--retries 2]';
+  '[--json FILE] [--answers FOLDER] [--diagnose SCRIPT] [--no-ambient] ' +
+  '[--other-cpu CORES] [--quiet-wait 30] [--retries 2]';
 
 const text = { type: 'string' } as const;
 const known = {
@@ -44,12 +46,10 @@ const known = {
 type Values = ReturnType<typeof parseArgs<{ options: typeof known }>>['values'];
 
 export function parseBenchOptions(args: readonly string[]): Result<BenchOptions> {
-  let values: Values;
-  try {
-    ({ values } = parseArgs({ args: [...args], options: known }));
-  } catch (thrown) {
-    return err(wrong((thrown as Error).message));
-  }
+  const words = parseWords(args, known, usage);
+  if (!words.ok) return words;
+  const { values, positionals } = words.value;
+  if (positionals.length > 0) return err(wrong(`${positionals.join(' ')} is no option`));
   const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
   const faults = chooseFaults(values, seed);
   return faults.ok ? checkNumbers(optionsOf(values, faults.value, seed)) : faults;
