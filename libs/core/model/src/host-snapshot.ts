@@ -63,6 +63,7 @@ export interface CgroupMemory {
   readonly version: 1 | 2;
   readonly limit: Bytes | null;
   readonly used: Bytes;
+  /** Times the limit was hit: v1 failcnt (0 whatever happens on some kernels, 6.18 too), v2 `max` of memory.events. */
   readonly failures: Count;
   readonly oomKills: Count;
 }

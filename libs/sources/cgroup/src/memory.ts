@@ -26,11 +26,15 @@ function ofVersion1({ path, folder }: Group): CgroupMemory | null {
     version: 1,
     limit: limit === null || limit >= unlimitedFrom ? null : (limit as Bytes),
     used: used as Bytes,
-    failures: (readNumber(`${folder}/memory.failcnt`) ?? 0) as Count,
+    // Memory and swap together are charged first: with equal limits only their counter moves.
+    // see: mm/memcontrol.c try_charge_memcg()
+    failures: (counted(`${folder}/memory.failcnt`) + counted(`${folder}/memory.memsw.failcnt`)) as Count,
     // Since 4.13.
     oomKills: readCounts(`${folder}/memory.oom_control`)['oom_kill'] ?? none,
   };
 }
+
+const counted = (path: string): number => readNumber(path) ?? 0;
 
 // The root group has no such files. see: Documentation/admin-guide/cgroup-v2.rst
 function ofVersion2({ path, folder }: Group): CgroupMemory | null {

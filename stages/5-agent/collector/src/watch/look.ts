@@ -20,15 +20,18 @@ const futexNumber = futexNumbers[process.arch] ?? null;
 export function lookAtThread(session: CollectorSession, tgid: number, tid: number, limits: LimitBook): Look | null {
   const stat = readThreadStat(tgid, tid, session.procRoot);
   if (!stat.ok) return null;
-  const { state } = stat.value;
+  const { state, isKernelThread } = stat.value;
   if (state !== 'S' && state !== 'D') return { state, ...nowhere };
   const folder = `${session.procRoot}/${tgid}/task/${tid}`;
   const channel = readWaitChannel(folder);
+  const waitChannel = channel.ok ? channel.value : null;
+  // A kernel thread is in no call, yet the file says number 0, which would be read(2).
+  if (isKernelThread) return { state, waitChannel, syscall: null, futex: null };
   const call = readCurrentCall(folder);
   if (!call.ok) limits.note('system calls that threads wait in (/proc/PID/syscall)', call.problem);
   // It has woken since its state was read.
   if (call.ok && call.value.kind === 'running') return { state: 'R', ...nowhere };
-  return { state, waitChannel: channel.ok ? channel.value : null, ...callOf(call.ok ? call.value : null) };
+  return { state, waitChannel, ...callOf(call.ok ? call.value : null) };
 }
 
 const nowhere = { waitChannel: null, syscall: null, futex: null } as const;

@@ -42,6 +42,11 @@ test('the main thread that sleeps in read(2) is seen in that call', async () => 
   expect(processes[0]?.moments).toMatchObject([{ state: 'S', syscall: readNumber, futex: null }]);
 });
 
+test('a kernel thread sleeps in a channel and in no call', async () => {
+  const { processes } = await watchFor(100, 2);
+  expect(processes[0]?.moments).toMatchObject([{ state: 'S', waitChannel: 'kthreadd', syscall: null }]);
+});
+
 test('a thread that runs has neither channel nor call', async () => {
   const stepper = await start();
   const [watch] = await Promise.all([watchFor(400, stepper.pid), stepper.tell('burn', 700)]);
