@@ -8,10 +8,11 @@ import type { ByteSource, ModuleRequest } from '@ai-perf/core-model';
 import { unwrap } from '@ai-perf/core-result';
 import type { Result } from '@ai-perf/core-result';
 import { unixNanoseconds } from '@ai-perf/core-units';
-import { afterEach, expect, test } from 'vitest';
+import { afterAll, afterEach, expect, test } from 'vitest';
 import { createElfFiles } from './index.ts';
 
 const sleepPath = '/bin/sleep';
+const library = '/lib/x86_64-linux-gnu/libm.so.6';
 const files = createElfFiles();
 const folder = mkdtempSync(join(tmpdir(), 'elf-files-'));
 const children: ChildProcess[] = [];
@@ -21,7 +22,7 @@ afterEach(() => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
   files.close();
 });
-process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 interface Running {
   readonly path: string;
@@ -53,10 +54,11 @@ function requestOf(tgid: number, path: string): ModuleRequest {
 
 /** spawn returns before the child's exec has mapped the program. */
 function waitForMap(tgid: number, path: string, line: RegExp): RegExpMatchArray {
-  for (;;) {
+  for (const deadline = Date.now() + 10_000; Date.now() < deadline; ) {
     const found = [...readFileSync(`/proc/${tgid}/maps`, 'latin1').matchAll(line)].find((match) => match[6] === path);
     if (found !== undefined) return found;
   }
+  throw new Error(`process ${tgid} did not map ${path}`);
 }
 
 async function ended(): Promise<void> {
@@ -91,7 +93,6 @@ test('the file that a process runs is found after another one took its name', ()
 
 test('a library that was replaced is found through map_files', ({ skip }) => {
   skip(!mayFollowMaps, 'following /proc/PID/map_files needs CAP_CHECKPOINT_RESTORE');
-  const library = '/lib/x86_64-linux-gnu/libm.so.6';
   const copy = join(folder, 'libm-copy');
   copyFileSync(library, copy);
   const { tgid } = running({ LD_PRELOAD: copy });
@@ -99,6 +100,18 @@ test('a library that was replaced is found through map_files', ({ skip }) => {
   writeFileSync(`${copy}.new`, 'another library');
   renameSync(`${copy}.new`, copy);
   expect(whole(unwrap(files.openModule(request))).equals(readFileSync(library))).toBe(true);
+});
+
+test('a library that lies in the mount namespace of its process only is found', ({ skip }) => {
+  skip(process.getuid?.() !== 0, 'a mount namespace needs root');
+  const inside = mkdtempSync(join(folder, 'mount-'));
+  const copy = join(inside, 'libm-copy');
+  const steps = 'mount -t tmpfs none "$1" && cp "$2" "$3" && LD_PRELOAD="$3" exec sleep 60';
+  const child = spawn('unshare', ['-m', 'sh', '-c', steps, 'sh', inside, library, copy], { stdio: 'ignore' });
+  children.push(child);
+  const request = requestOf(child.pid ?? -1, copy);
+  // No mapping begins at 0: map_files cannot help, the path must do.
+  expect(whole(unwrap(files.openModule({ ...request, start: 0n }))).equals(readFileSync(library))).toBe(true);
 });
 
 test('a deleted file of a process that has ended is gone, not guessed', async () => {

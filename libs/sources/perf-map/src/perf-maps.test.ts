@@ -1,15 +1,17 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { chownSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import type { ChildProcess } from 'node:child_process';
+import { chownSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { unwrap } from '@ai-perf/core-result';
 import type { Result } from '@ai-perf/core-result';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createPerfMaps } from './index.ts';
 
 // A process of our own, whose number makes the file's name ours too.
-let child = spawn('/bin/sleep', ['60'], { stdio: 'ignore' });
+const startSleeper = (): ChildProcess => spawn('/bin/sleep', ['60'], { stdio: 'ignore' });
+let child: ChildProcess;
 let path = '';
 beforeEach(() => {
-  child = spawn('/bin/sleep', ['60'], { stdio: 'ignore' });
+  child = startSleeper();
   path = `/tmp/perf-${child.pid}.map`;
 });
 afterEach(() => {
@@ -58,6 +60,17 @@ test("another user's map is not believed", ({ skip }) => {
   writeFileSync(path, '1000 10 forged\n');
   chownSync(path, 65534, 65534);
   expect(codeOf(createPerfMaps().readPerfMap(tgid()))).toBe('perf-map-untrusted');
+});
+
+test('a process in a container is asked by the number it has there, in the /tmp it has there', async ({ skip }) => {
+  skip(process.getuid?.() !== 0, 'namespaces need root');
+  const steps = 'mount -t tmpfs none /tmp && echo "1000 10 inside" > /tmp/perf-$$.map && echo ready && exec sleep 60';
+  const outer = spawn('unshare', ['-m', '-p', '-f', 'sh', '-c', steps], { stdio: ['ignore', 'pipe', 'inherit'] });
+  await new Promise((resolve) => outer.stdout.once('data', resolve));
+  const inner = Number(readFileSync(`/proc/${outer.pid}/task/${outer.pid}/children`, 'utf8'));
+  const result = createPerfMaps().readPerfMap(inner);
+  process.kill(inner, 'SIGKILL');
+  expect(textOf(result)).toBe('1000 10 inside\n');
 });
 
 test('the map of a process that has ended is still read', async () => {
