@@ -3,7 +3,7 @@
   'targets': [
     {
       'target_name': 'perf_event',
-      'sources': ['src/addon.cc', 'src/event_poll.cc', 'src/perf_session.cc', 'src/system_error.cc'],
+      'sources': ['src/addon.cc', 'src/event-poll.cc', 'src/perf-session.cc', 'src/system-error.cc'],
     },
   ],
 }

@@ -11,7 +11,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 test('every record comes out once, whole and in order, wherever the ring wraps around', ({ skip }) => {
   skip(spawnSync('g++', ['--version']).status !== 0, 'no g++ to build the ring reader without Node');
   const program = join(folder, 'check');
-  const source = join(import.meta.dirname, '../test/ring_reader_check.cc');
+  const source = join(import.meta.dirname, '../test/ring-reader-check.cc');
   const flags = ['-std=c++17', '-O1', '-Wall', '-Wextra', '-Werror', '-fsanitize=address,undefined'];
   const built = spawnSync('g++', [...flags, '-o', program, source], { encoding: 'utf8' });
   expect(built.stderr).toBe('');

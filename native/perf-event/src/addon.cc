@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <napi.h>
 
-#include "perf_session.h"
+#include "perf-session.h"
 
 static Napi::Object Init(Napi::Env env, Napi::Object exports) {
   exports.Set("PerfSession", ai_perf::PerfSession::Define(env));

@@ -7,7 +7,7 @@
 
 #include <functional>
 
-#include "file_descriptor.h"
+#include "file-descriptor.h"
 
 namespace ai_perf {
 
@@ -15,7 +15,7 @@ namespace ai_perf {
 // of a perf event stays "hung up" for good once its task is gone.
 class EventPoll {
  public:
-  // Called on the loop's thread, once a wake-up; and once at the loop's first turn, see event_poll.cc.
+  // Called on the loop's thread, once a wake-up; and once at the loop's first turn, see event-poll.cc.
   using Handler = std::function<void()>;
 
   // `ok` is false, with errno set, when the kernel refuses.

@@ -6,7 +6,7 @@
 
 #include <vector>
 
-#include "../src/ring_reader.h"
+#include "../src/ring-reader.h"
 
 using ai_perf::RingReader;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "event_poll.h"
+#include "event-poll.h"
 
 #include <errno.h>
 #include <sys/epoll.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "system_error.h"
+#include "system-error.h"
 
 #include <string.h>
 #include <uv.h>

@@ -6,9 +6,9 @@
 #include <memory>
 #include <vector>
 
-#include "event_poll.h"
-#include "file_descriptor.h"
-#include "ring_mapping.h"
+#include "event-poll.h"
+#include "file-descriptor.h"
+#include "ring-mapping.h"
 
 namespace ai_perf {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "perf_session.h"
+#include "perf-session.h"
 
 #include <errno.h>
 #include <linux/perf_event.h>
@@ -9,7 +9,7 @@
 
 #include <utility>
 
-#include "system_error.h"
+#include "system-error.h"
 
 namespace ai_perf {
 

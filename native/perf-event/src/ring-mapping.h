@@ -4,7 +4,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "ring_reader.h"
+#include "ring-reader.h"
 
 namespace ai_perf {
 
