@@ -1,6 +1,17 @@
 import { expect, test } from 'vitest';
 import { reportText } from './report-text.ts';
-import type { ProfileSummary, RecordOutput } from './summary.ts';
+import type { FunctionRow, ProfileSummary, RecordOutput } from './summary.ts';
+
+const half: FunctionRow = {
+  function: 'half',
+  module: '/opt/mix',
+  space: 'user',
+  own: 5,
+  total: 6,
+  ownShare: 0.5,
+  totalShare: 0.6,
+};
+const inKernel = { module: '[kernel.kallsyms]', space: 'kernel', ownShare: 0.1, totalShare: 0.2 } as const;
 
 const profile: ProfileSummary = {
   event: 'cpu-clock',
@@ -12,9 +23,9 @@ const profile: ProfileSummary = {
   throttled: 0,
   truncated: 0,
   functions: [
-    { function: 'half', module: '/opt/mix', space: 'user', own: 5, total: 6, ownShare: 0.5, totalShare: 0.6 },
-    { function: 'do_syscall_64', module: '[kernel.kallsyms]', space: 'kernel', own: 1, total: 2, ownShare: 0.1, totalShare: 0.2 },
-    { function: 'main', module: '/opt/mix', space: 'user', own: 0, total: 9, ownShare: 0, totalShare: 0.9 },
+    half,
+    { ...half, ...inKernel, function: 'do_syscall_64' },
+    { ...half, function: 'main', own: 0, total: 9, ownShare: 0, totalShare: 0.9 },
   ],
   file: null,
 };
@@ -36,9 +47,9 @@ test('the top functions by their own weight, then a closing line in perf s manne
 });
 
 test('what is missing from the measurement stands in its closing line', () => {
-  expect(textOf({ lost: 12, truncated: 3, throttled: 2, file: 'x.json' })).toContain(
-    '[ record: wrote x.json ]\n[ record: 1,234 samples of cpu-clock in 10.00 s, 12 lost, 3 stacks cut, throttled 2 times ]',
-  );
+  const text = textOf({ lost: 12, truncated: 3, throttled: 2, file: 'x.json' });
+  expect(text).toContain('[ record: wrote x.json ]\n[ record: 1,234 samples of cpu-clock in 10.00 s, ');
+  expect(text).toContain(' in 10.00 s, 12 lost, 3 stacks cut, throttled 2 times ]\n');
 });
 
 test('a recording without a sample has no table', () => {
@@ -47,9 +58,9 @@ test('a recording without a sample has no table', () => {
 
 test('names from the host and notes come out on one line, without control characters', () => {
   const hostile = 'a\u001b[31m\nb';
-  const [first] = profile.functions;
   const notes = [{ code: 'x', what: hostile, why: hostile, fix: '' }];
-  const text = textOf({ functions: [{ ...first!, function: hostile, module: `/x/${hostile}` }], event: hostile, file: hostile }, notes);
+  const functions = [{ ...half, function: hostile, module: `/x/${hostile}` }];
+  const text = textOf({ functions, event: hostile, file: hostile }, notes);
   expect(text).not.toContain('\u001b');
   expect(text.split('\n')).toHaveLength(7);
 });
