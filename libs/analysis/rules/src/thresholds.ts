@@ -81,8 +81,8 @@ export const thresholds = {
   },
   leak: {
     /**
-     * A program that computes for most of its first minute builds up its working set: seconds, and part of a CPU in
-     * user mode.
+     * A program that computes for most of its first minute builds up its working set: seconds of age, and both the part
+     * of a CPU that it wants and the part of its CPU time in user mode.
      */
     youth: 60,
     building: 0.6,

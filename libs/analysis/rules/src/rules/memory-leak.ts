@@ -6,7 +6,7 @@ import type { Observation } from '../observation.ts';
 import { bySnapshots } from '../proofs.ts';
 import type { Accusation, Proof, Rule } from '../rule.ts';
 import { faultSite } from '../fault-site.ts';
-import { accusable, culpritOf, nameOf, stepsOf } from '../subjects.ts';
+import { accusable, culpritOf, demandOf, nameOf, stepsOf, systemShare } from '../subjects.ts';
 import { thresholds } from '../thresholds.ts';
 
 const limit = thresholds.leak;
@@ -42,7 +42,8 @@ const isChurn = ({ pageSize }: Observation, { residentGrowth, minorFaults }: Pro
 
 // Compilers, interpreters and loaders grow evenly for seconds and mean it. A leak in its first minute that is not the
 // work of a program at full speed is told all the same: faulting pages in is the kernel's time, not the program's.
-const isYoung = ({ age, cpu }: ProcessDelta): boolean => age < limit.youth && cpu.user >= limit.building;
+const isYoung = (process: ProcessDelta): boolean =>
+  process.age < limit.youth && demandOf(process) >= limit.building && systemShare(process) <= 1 - limit.building;
 
 /** Seconds until what is free now is gone. */
 const exhaustionOf = ({ host }: Observation, process: ProcessDelta): number =>
