@@ -1,5 +1,6 @@
 import { err, ok, usageProblem } from '@ai-perf/core-result';
 import type { Problem, Result } from '@ai-perf/core-result';
+import { ByteNames, decodeUtf8, fnvBasis, fnvStep } from './byte-names.ts';
 import type { FlameTree } from './flame-tree.ts';
 import { decodeFrame } from './folded-name.ts';
 import { TreeBuilder } from './tree-builder.ts';
@@ -12,67 +13,96 @@ export interface FoldedReadOptions {
 }
 
 /**
- * Reads `frame;frame WEIGHT` lines. The weight stands after the LAST space, since names hold spaces. A line without one
- * is dropped under its reason and counted; text in which no line has one is a Problem.
+ * Reads `frame;frame WEIGHT` lines (text, or UTF-8 as it lies in the file). The weight stands after the LAST space,
+ * since names hold spaces. A line without one is dropped under its reason and counted; input in which no line has one
+ * is a Problem.
  */
-export function flameTreeOfFolded(text: string, options: FoldedReadOptions = {}): Result<FlameTree> {
-  const reader = new LineReader(options.reverse === true);
-  for (let from = 0; from < text.length;) {
-    const end = text.indexOf('\n', from);
-    const to = end === -1 ? text.length : end;
-    reader.read(text.slice(from, text.charCodeAt(to - 1) === carriageReturn ? to - 1 : to));
-    from = to + 1;
+export function flameTreeOfFolded(input: string | Uint8Array, options: FoldedReadOptions = {}): Result<FlameTree> {
+  const bytes = typeof input === 'string' ? new TextEncoder().encode(input) : input;
+  const reader = new LineReader(bytes, options.reverse === true);
+  for (let from = byteOrderMark(bytes); from < bytes.length; ) {
+    const found = bytes.indexOf(lineFeed, from);
+    const end = found === -1 ? bytes.length : found;
+    reader.read(from, end > from && bytes[end - 1] === carriageReturn ? end - 1 : end);
+    from = end + 1;
   }
   const tree = reader.builder.finish(options.unit ?? 'samples', false);
-  return tree.account.kept.count === 0 ? err(noStacks(text)) : ok(tree);
+  return tree.account.kept.count === 0 ? err(noStacks(bytes)) : ok(tree);
 }
 
-const carriageReturn = 13;
+const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
+const space = 0x20;
+const semicolon = 0x3b;
 const weightPattern = /^\d+(?:\.\d+)?$/;
+
+const byteOrderMark = (bytes: Uint8Array): number =>
+  bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
 
 class LineReader {
   readonly builder = new TreeBuilder();
+  readonly #bytes: Uint8Array;
   readonly #reverse: boolean;
-  readonly #ids = new Map<string, number>();
+  readonly #names: ByteNames;
 
-  constructor(reverse: boolean) {
+  constructor(bytes: Uint8Array, reverse: boolean) {
+    this.#bytes = bytes;
     this.#reverse = reverse;
+    this.#names = new ByteNames(bytes, (name) => this.builder.frame(decodeFrame(name)));
   }
 
-  read(line: string): void {
-    if (line.trim() === '') return;
-    const space = line.lastIndexOf(' ');
-    const digits = line.slice(space + 1);
-    if (space === -1 || !weightPattern.test(digits)) return this.builder.book.drop('line without a weight', 0);
+  read(from: number, end: number): void {
+    const blank = this.#lastSpace(from, end);
+    const digits = decodeUtf8(this.#bytes, Math.max(blank + 1, from), end);
+    if (blank < from || !weightPattern.test(digits)) return this.#refuse(from, end);
     const weight = Number(digits);
     if (weight === 0) return this.builder.book.drop('zero weight', 0);
     // Beyond it sums are no longer exact, and the widths would not add up.
     if (weight > Number.MAX_SAFE_INTEGER) return this.builder.book.drop('weight above 2^53', 0);
     this.builder.book.keep(weight);
-    this.builder.add(this.#path(line.slice(0, space)), weight, 0);
+    this.builder.add(this.#path(from, blank), weight, 0);
   }
 
-  #path(stack: string): number[] {
-    if (stack === '') return [];
-    const path = stack.split(';').map((name) => this.#idOf(name));
+  #refuse(from: number, end: number): void {
+    const text = decodeUtf8(this.#bytes, from, Math.min(end, from + 4096));
+    if (text.trim() !== '') this.builder.book.drop('line without a weight', 0);
+  }
+
+  #lastSpace(from: number, end: number): number {
+    let at = end - 1;
+    while (at >= from && this.#bytes[at] !== space) at -= 1;
+    return at;
+  }
+
+  #path(from: number, end: number): number[] {
+    const path: number[] = [];
+    if (from === end) return path;
+    // Hundreds of megabytes pass here: a local name is looked up once, a field at every byte.
+    const bytes = this.#bytes;
+    const names = this.#names;
+    let hash = fnvBasis;
+    let start = from;
+    for (let at = from; at < end; at += 1) {
+      const byte = bytes[at] as number;
+      if (byte !== semicolon) {
+        hash = fnvStep(hash, byte);
+        continue;
+      }
+      path.push(names.numberOf(start, at, hash));
+      start = at + 1;
+      hash = fnvBasis;
+    }
+    path.push(names.numberOf(start, end, hash));
     return this.#reverse ? path.reverse() : path;
-  }
-
-  #idOf(name: string): number {
-    const known = this.#ids.get(name);
-    if (known !== undefined) return known;
-    const id = this.builder.frame(decodeFrame(name));
-    this.#ids.set(name, id);
-    return id;
   }
 }
 
-function noStacks(text: string): Problem {
-  const first = text.trimStart().split('\n', 1)[0] ?? '';
+function noStacks(bytes: Uint8Array): Problem {
+  const first = decodeUtf8(bytes, byteOrderMark(bytes), 4096).trimStart().split('\n', 1)[0] ?? '';
+  const line = `no line reads "frame;frame WEIGHT"; the first is "${first.slice(0, 60)}"`;
   return usageProblem('no-stacks', {
     what: 'there is no stack to draw',
-    why:
-      first === '' ? 'the input is empty' : `no line reads "frame;frame WEIGHT"; the first is "${first.slice(0, 60)}"`,
+    why: first === '' ? 'the input is empty' : line,
     fix: 'hand it a profile of `ai-perf record -o profile.json`, or the output of a stackcollapse tool',
   });
 }

@@ -1,4 +1,5 @@
 import type { FlameTree } from './flame-tree.ts';
+import { gathered } from './tree-builder.ts';
 
 export interface PruneLimits {
   /** At most this many boxes, the heaviest; the root counts. */
@@ -17,39 +18,48 @@ export interface PrunedTree {
 
 /** The part of a tree that can be drawn. A kept box has its parent kept: nothing floats. */
 export function pruneTree(tree: FlameTree, limits: PruneLimits): PrunedTree {
-  const stays = survivors(tree, limits);
-  const rows = [...tree.frame.keys()].filter((row) => stays[row] === 1);
+  const rows = survivors(tree, limits);
   if (rows.length === tree.frame.length) return { tree, hidden: 0 };
-  const rowOf = new Int32Array(tree.frame.length).fill(-1);
-  rows.forEach((row, now) => {
-    rowOf[row] = now;
-  });
-  const pick = (column: Float64Array): Float64Array => Float64Array.from(rows, (row) => column[row] ?? 0);
-  const depth = Int32Array.from(rows, (row) => tree.depth[row] ?? 0);
-  const parent = Int32Array.from(rows, (row) => rowOf[tree.parent[row] ?? -1] ?? -1);
+  const floats = (column: Float64Array): Float64Array => gathered(column, rows, new Float64Array(rows.length));
+  const integers = (column: Int32Array): Int32Array => gathered(column, rows, new Int32Array(rows.length));
+  const depth = integers(tree.depth);
   const smaller: FlameTree = {
     ...tree,
-    frame: Int32Array.from(rows, (row) => tree.frame[row] ?? 0),
-    parent,
+    frame: integers(tree.frame),
+    parent: renumbered(tree, rows),
     depth,
-    own: pick(tree.own),
-    total: pick(tree.total),
-    start: pick(tree.start),
-    samples: tree.samples === null ? null : pick(tree.samples),
+    own: floats(tree.own),
+    total: floats(tree.total),
+    start: floats(tree.start),
+    samples: tree.samples === null ? null : floats(tree.samples),
     maxDepth: depth.reduce((a, b) => Math.max(a, b), 0),
   };
   return { tree: smaller, hidden: tree.frame.length - rows.length };
 }
 
-function survivors(tree: FlameTree, limits: PruneLimits): Uint8Array {
-  const least = Math.max(limits.minWeight ?? 0, 0);
+function renumbered(tree: FlameTree, rows: Int32Array): Int32Array {
+  const now = new Int32Array(tree.frame.length);
+  rows.forEach((row, at) => {
+    now[row] = at;
+  });
+  return rows.map((row) => (row === 0 ? -1 : (now[tree.parent[row] as number] as number)));
+}
+
+function survivors(tree: FlameTree, limits: PruneLimits): Int32Array {
+  const least = limits.minWeight ?? 0;
   const deepest = limits.depth ?? Number.POSITIVE_INFINITY;
-  const stays = Uint8Array.from(tree.total, (total, row) =>
-    Number(total >= least && (tree.depth[row] ?? 0) <= deepest),
-  );
+  const stays = new Uint8Array(tree.frame.length);
+  tree.total.forEach((total, row) => {
+    stays[row] = total >= least && (tree.depth[row] as number) <= deepest ? 1 : 0;
+  });
   stays[0] = 1;
   if (limits.rows !== undefined) keepHeaviest(tree.total, stays, Math.max(limits.rows, 1));
-  return stays;
+  const rows = new Int32Array(stays.reduce((sum, stay) => sum + stay, 0));
+  let at = 0;
+  stays.forEach((stay, row) => {
+    if (stay === 1) rows[at++] = row;
+  });
+  return rows;
 }
 
 // A parent weighs at least what its child does and stands before it, so among equals the first in order go in first.

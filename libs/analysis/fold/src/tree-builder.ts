@@ -26,25 +26,32 @@ export class TreeBuilder {
   finish(unit: string, countsSamples: boolean): FlameTree {
     const nodes = this.#trie.columns();
     const order = depthFirst(nodes.frame, nodes.parent, this.#set.ranks());
-    const rowOf = new Int32Array(order.length);
-    order.forEach((node, row) => {
-      rowOf[node] = row;
-    });
-    const parent = Int32Array.from(order, (node) =>
-      node === 0 ? -1 : (rowOf[nodes.parent[node] as number] as number),
-    );
-    const own = Float64Array.from(order, (node) => nodes.own[node] as number);
-    const samples = Float64Array.from(order, (node) => nodes.samples[node] as number);
-    const layout = { frame: Int32Array.from(order, (node) => nodes.frame[node] as number), parent, own };
+    const parent = parentRows(nodes.parent, order);
+    const own = gathered(nodes.own, order, new Float64Array(order.length));
+    const samples = gathered(nodes.samples, order, new Float64Array(order.length));
     return {
       unit,
       frames: this.#set.frames,
-      ...layout,
+      frame: gathered(nodes.frame, order, new Int32Array(order.length)),
+      parent,
+      own,
       ...measured(parent, own),
       samples: countsSamples ? sumUp(parent, samples) : null,
       account: this.book.close(),
     };
   }
+}
+
+function parentRows(parent: Int32Array, order: Int32Array): Int32Array {
+  const rowOf = new Int32Array(order.length);
+  order.forEach((node, row) => {
+    rowOf[node] = row;
+  });
+  const rows = gathered(parent, order, new Int32Array(order.length));
+  rows.forEach((node, row) => {
+    if (node !== -1) rows[row] = rowOf[node] as number;
+  });
+  return rows;
 }
 
 type Measures = Pick<FlameTree, 'total' | 'start' | 'depth' | 'maxDepth'>;
@@ -54,6 +61,12 @@ function measured(parent: Int32Array, own: Float64Array): Measures {
   const depth = new Int32Array(parent.length);
   for (let row = 1; row < parent.length; row += 1) depth[row] = (depth[parent[row] as number] as number) + 1;
   return { total, start: lefts(parent, total), depth, maxDepth: depth.reduce((a, b) => Math.max(a, b), 0) };
+}
+
+/** `to[i] = column[order[i]]`. A loop: `from` with a function takes ten times as long over millions of rows. */
+export function gathered<T extends Int32Array | Float64Array>(column: T, order: Int32Array, to: T): T {
+  for (let row = 0; row < order.length; row += 1) to[row] = column[order[row] as number] as number;
+  return to;
 }
 
 // Children come after their parent, so one pass from the end sums whole subtrees.

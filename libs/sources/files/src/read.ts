@@ -1,4 +1,4 @@
-import { close, constants, createReadStream, fstat, open } from 'node:fs';
+import { close, constants, createReadStream, fstat, open, readFile } from 'node:fs';
 import { Socket } from 'node:net';
 import { addAbortSignal } from 'node:stream';
 import type { Readable } from 'node:stream';
@@ -34,8 +34,24 @@ export async function readInput(path: string, limits: ReadLimits = { bytes: text
   }
 }
 
+// Without O_NONBLOCK the open of a FIFO without a writer would hang a thread of the pool for ever, see fifo(7); with it
+// a pipe that is empty for the moment answers EAGAIN, which a Socket (epoll) waits out and a file stream does not.
 async function readWhole(path: string, limits: ReadLimits): Promise<Uint8Array | null> {
-  const stream = path === '-' ? process.stdin : await openStream(path);
+  if (path === '-') return collect(process.stdin, limits);
+  const fd = await promisify(open)(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  const found = await promisify(fstat)(fd);
+  if (found.isFIFO()) return collect(new Socket({ fd, readable: true, writable: false }), limits);
+  if (!found.isFile() && !found.isDirectory()) return collect(createReadStream(path, { fd }), limits);
+  try {
+    // readFile(2) of a folder is EISDIR on most file systems, and no bytes on some.
+    if (found.isDirectory()) throw Object.assign(new Error('a folder'), { code: 'EISDIR', syscall: 'read' });
+    return found.size > limits.bytes ? null : await promisify(readFile)(fd);
+  } finally {
+    await promisify(close)(fd);
+  }
+}
+
+async function collect(stream: Readable, limits: ReadLimits): Promise<Uint8Array | null> {
   if (limits.signal !== undefined) addAbortSignal(limits.signal, stream);
   const parts: Uint8Array[] = [];
   let size = 0;
@@ -45,17 +61,6 @@ async function readWhole(path: string, limits: ReadLimits): Promise<Uint8Array |
     parts.push(part);
   }
   return Buffer.concat(parts, size);
-}
-
-// Without O_NONBLOCK the open of a FIFO without a writer would hang a thread of the pool for ever, see fifo(7); with it
-// a pipe that is empty for the moment answers EAGAIN, which a Socket (epoll) waits out and a file stream does not.
-async function openStream(path: string): Promise<Readable> {
-  const fd = await promisify(open)(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  const found = await promisify(fstat)(fd);
-  if (found.isFIFO()) return new Socket({ fd, readable: true, writable: false });
-  if (!found.isDirectory()) return createReadStream(path, { fd, highWaterMark: 1 << 20 });
-  await promisify(close)(fd);
-  throw Object.assign(new Error('a folder'), { code: 'EISDIR', syscall: 'read' });
 }
 
 // see: RFC 1952, 2.3.1

@@ -20,15 +20,15 @@ const mostBytes = as<Bytes>(2 ** 29 - 24);
 export async function loadInput(options: Options, signal: AbortSignal): Promise<Result<Loaded>> {
   const bytes = await readInput(options.input, { bytes: mostBytes, signal });
   if (!bytes.ok) return bytes;
-  const text = new TextDecoder().decode(bytes.value);
-  return looksLikeProfile(text) ? loadProfile(text, options) : loadFolded(text, options);
+  return looksLikeProfile(bytes.value) ? loadProfile(bytes.value, options) : loadFolded(bytes.value, options);
 }
 
 // A folded line may begin with a brace (`{anonymous};f 3`), but a JSON object goes on with a quote.
-const looksLikeProfile = (text: string): boolean => /^\s*\{\s*["}]/.test(text);
+const looksLikeProfile = (bytes: Uint8Array): boolean =>
+  /^\s*\{\s*["}]/.test(new TextDecoder().decode(bytes.subarray(0, 256)));
 
-function loadProfile(text: string, options: Options): Result<Loaded> {
-  const parsed = parseJson(text);
+function loadProfile(bytes: Uint8Array, options: Options): Result<Loaded> {
+  const parsed = parseJson(bytes);
   const profile = parsed.ok ? checkProfile(parsed.value) : parsed;
   if (!profile.ok) return profile;
   const { comm, pid, tid, space } = options;
@@ -45,9 +45,9 @@ function loadProfile(text: string, options: Options): Result<Loaded> {
   });
 }
 
-function parseJson(text: string): Result<unknown> {
+function parseJson(bytes: Uint8Array): Result<unknown> {
   try {
-    return ok(JSON.parse(text));
+    return ok(JSON.parse(new TextDecoder().decode(bytes)));
   } catch (thrown) {
     return err(
       usageProblem('not-a-profile', {
@@ -59,11 +59,11 @@ function parseJson(text: string): Result<unknown> {
   }
 }
 
-function loadFolded(text: string, options: Options): Result<Loaded> {
+function loadFolded(bytes: Uint8Array, options: Options): Result<Loaded> {
   const filters = { comm: options.comm, pid: options.pid, tid: options.tid, space: options.space ?? [] };
   const used = Object.entries(filters).find(([, wanted]) => wanted.length > 0);
   if (used !== undefined) return err(noFilter(used[0]));
-  const tree = flameTreeOfFolded(text, { unit: options.countname, reverse: options.reverse });
+  const tree = flameTreeOfFolded(bytes, { unit: options.countname, reverse: options.reverse });
   return tree.ok ? ok({ profile: null, tree: tree.value }) : tree;
 }
 
