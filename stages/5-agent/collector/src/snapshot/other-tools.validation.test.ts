@@ -1,13 +1,16 @@
 // Truth, ps(1) and ours side by side, on programs that sleep while they are looked at.
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
-import { cpus, release } from 'node:os';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { cpus, release, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { ProcessSnapshot } from '@ai-perf/core-model';
 import { unwrap } from '@ai-perf/core-result';
 import type { Nanoseconds } from '@ai-perf/core-units';
 import { buildStepper, startStepper } from '@ai-perf/tools-fixtures';
 import type { Stepper } from '@ai-perf/tools-fixtures';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { bundleSource } from '@ai-perf/tools-workloads';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { openSession } from '../session.ts';
 import { takeSnapshot } from './take-snapshot.ts';
 
@@ -19,6 +22,7 @@ const residentError = 3 * cpus().length * Math.max(32, 2 * cpus().length);
 const clock = { monotonic: () => Number(process.hrtime.bigint()) as Nanoseconds };
 const isRoot = process.geteuid?.() === 0;
 const nobody = '65534';
+const script = fileURLToPath(new URL('../../test/snapshot-as.ts', import.meta.url));
 const [major = 0, minor = 0] = release().split('.').map(Number);
 const countsDescriptors = major > 6 || (major === 6 && minor >= 2);
 let removeStepper = async (): Promise<void> => {};
@@ -80,24 +84,42 @@ function processesOfPs(): number[] {
   return execFileSync('ps', ['-e', '-o', 'pid='], { encoding: 'utf8' }).trim().split(/\s+/).map(Number);
 }
 
-test('as nobody: what may not be read is null, and said once', ({ skip }) => {
+test('as nobody: what may not be read is null, and said once', async ({ skip }) => {
   skip(!isRoot, 'needs root to become nobody');
   skip(!existsSync('/usr/bin/setpriv'), 'needs setpriv of util-linux');
-  const script = new URL('../../test/snapshot-as.ts', import.meta.url).pathname;
-  const text = runAsNobody(script, String(stepper.pid));
-  const { row, limits, own } = JSON.parse(text) as { row: ProcessSnapshot; limits: string[]; own: ProcessSnapshot };
+  const { row, limits, own } = await runAsNobody(stepper.pid);
   expect(row).toMatchObject({ comm: ') R 1\n\u001b[2J', threads: 4, writeCalls: null });
   // World-readable: these need no right.
-  expect([row.switches, row.onCpu, row.runDelay]).not.toContain(null);
+  expect([row?.switches, row?.onCpu, row?.runDelay]).not.toContain(null);
   expect(own.writeCalls).not.toBeNull();
   expect(limits.filter((line) => line.includes('/proc/PID/io'))).toHaveLength(1);
   // The size of the folder may be seen by all; before 6.2 it had to be listed.
-  expect(row.descriptors).toBe(countsDescriptors ? readdirSync(`/proc/${stepper.pid}/fd`).length : null);
+  expect(row?.descriptors).toBe(countsDescriptors ? readdirSync(`/proc/${stepper.pid}/fd`).length : null);
 });
 
-function runAsNobody(script: string, pid: string): string {
-  const esbuild = ['node_modules/.bin/esbuild', script, '--bundle', '--platform=node', '--conditions=@ai-perf/source'];
-  const code = execFileSync(esbuild[0] as string, [...esbuild.slice(1), '--log-level=error'], { encoding: 'utf8' });
-  const words = [`--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups', process.execPath, '-', pid];
-  return execFileSync('setpriv', words, { encoding: 'utf8', input: code, cwd: '/' });
+test('as nobody under hidepid: others are not there, and that is said', async ({ skip }) => {
+  skip(!isRoot, 'needs root to mount proc and to become nobody');
+  skip(!existsSync('/usr/bin/setpriv'), 'needs setpriv of util-linux');
+  const hide = ['unshare', '--mount', 'sh', '-c', 'mount -t proc -o hidepid=2 proc /proc && exec "$@"', 'sh'];
+  const { row, limits, own } = await runAsNobody(stepper.pid, hide);
+  expect(row).toBeUndefined();
+  expect(own.state).toBe('R');
+  expect(limits).toContain('processes of other users are not seen: proc is mounted with hidepid=invisible');
+});
+
+interface Told {
+  readonly row?: ProcessSnapshot;
+  readonly own: ProcessSnapshot;
+  readonly limits: readonly string[];
+}
+
+async function runAsNobody(pid: number, under: readonly string[] = []): Promise<Told> {
+  const place = mkdtempSync(join(tmpdir(), 'as-nobody-'));
+  onTestFinished(() => rmSync(place, { recursive: true }));
+  // By standard input: nobody may read neither the folder nor, perhaps, this checkout.
+  const code = readFileSync(await bundleSource(script, place), 'utf8');
+  const become = ['setpriv', `--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups'];
+  const run = [process.execPath, '--input-type=module', '-', String(pid)];
+  const [command = '', ...words] = [...under, ...become, ...run];
+  return JSON.parse(execFileSync(command, words, { encoding: 'utf8', input: code, cwd: '/' })) as Told;
 }
