@@ -53,6 +53,14 @@ test('eight equal spinners on two CPUs are one run queue, and each of them is na
   );
 });
 
+test('hogs that make progress are the victims of those that do not, where these alone are too many', () => {
+  const spinners = [20, 21, 22, 23].map((tgid) =>
+    process(tgid, { use: [0.4, 0], runDelay: 0.6, voluntarySwitches: 0 }),
+  );
+  const builder = process(30, { use: [0.4, 0], runDelay: 0.6, minorFaults: 9000, readThrough: 4e6 });
+  expect(said(observe([...spinners, builder], { delta: { cpu: busyCpu(1) } }))).toBe('cpu/run-queue 20+21+22+23');
+});
+
 test('four threads behind a quota are the cgroup, not a run queue, though they wait for the CPU', () => {
   const inside = process(10, {
     use: [0.2, 0],

@@ -1,5 +1,6 @@
 import type { Culprit } from '@ai-perf/core-model';
 import type { ProcessDelta } from '@ai-perf/analysis-rates';
+import { makesProgress } from '../progress.ts';
 import { grade } from '../grade.ts';
 import type { Observation } from '../observation.ts';
 import { bySnapshots } from '../proofs.ts';
@@ -22,11 +23,14 @@ export const cpuRunQueue: Rule = {
   ],
   judge(observation) {
     const { host } = observation;
-    const hogs = equalHogs(observation);
+    const hogs = ofOneKind(equalHogs(observation), limit.demandPerCpu * host.cpuCount);
     const waiting = hogs.reduce((sum, hog) => sum + (hog.runDelay ?? 0), 0);
-    const demand = hogs.reduce((sum, hog) => sum + demandOf(hog), 0);
     const strength = grade(waiting / host.cpuCount, limit.waitingPerCpu);
-    if (strength === 0 || demand < limit.demandPerCpu * host.cpuCount || host.cpu.idle + host.cpu.iowait > limit.idle)
+    if (
+      strength === 0 ||
+      demandOfAll(hogs) < limit.demandPerCpu * host.cpuCount ||
+      host.cpu.idle + host.cpu.iowait > limit.idle
+    )
       return [];
     return [accuse(observation, hogs, waiting, strength)];
   },
@@ -39,6 +43,14 @@ function equalHogs(observation: Observation): readonly ProcessDelta[] {
     .sort((a, b) => cpuOf(b) - cpuOf(a) || a.tgid - b.tgid);
   const largest = hogs[0];
   return largest === undefined ? [] : hogs.filter((hog) => cpuOf(hog) >= limit.equal * cpuOf(largest));
+}
+
+const demandOfAll = (hogs: readonly ProcessDelta[]): number => hogs.reduce((sum, hog) => sum + demandOf(hog), 0);
+
+/** Those that compute without making progress, where they alone are too many: the others then are their victims. */
+function ofOneKind(hogs: readonly ProcessDelta[], tooMany: number): readonly ProcessDelta[] {
+  const idle = hogs.filter((hog) => !makesProgress(hog));
+  return demandOfAll(idle) >= tooMany ? idle : hogs;
 }
 
 const wants = (observation: Observation, process: ProcessDelta): boolean =>
@@ -72,7 +84,6 @@ function culpritOfAll(hogs: readonly ProcessDelta[], largest: ProcessDelta): Cul
 
 function proofsOf(observation: Observation, hogs: readonly ProcessDelta[], waiting: number): Proof[] {
   const { host } = observation;
-  const demand = hogs.reduce((sum, hog) => sum + demandOf(hog), 0);
   const stalled = host.pressure?.cpu.some;
   return [
     bySnapshots(observation, {
@@ -84,7 +95,7 @@ function proofsOf(observation: Observation, hogs: readonly ProcessDelta[], waiti
     }),
     bySnapshots(observation, {
       claim: 'CPUs they want, taken and waited for',
-      value: demand,
+      value: demandOfAll(hogs),
       unit: 's/s',
       baseline: host.cpuCount,
       command: 'vmstat 1 5',

@@ -1,4 +1,5 @@
 import type { ProcessDelta } from '@ai-perf/analysis-rates';
+import { makesProgress } from '../progress.ts';
 import { grade } from '../grade.ts';
 import type { Observation } from '../observation.ts';
 import { bySnapshots, byStacks } from '../proofs.ts';
@@ -26,17 +27,6 @@ export const cpuSpin: Rule = {
 function wantsAllTheTime(observation: Observation, process: ProcessDelta): boolean {
   return [demandOf(process), ...stepsOf(observation, process, demandOf)].every(
     (demand) => demand >= limit.wanting.from,
-  );
-}
-
-// Bytes, not calls: a loop that reads EAGAIN from a socket spins as well.
-function makesProgress(process: ProcessDelta): boolean {
-  const bytes = (process.readThrough ?? 0) + (process.writtenThrough ?? 0);
-  return (
-    process.minorFaults + process.majorFaults > limit.progressFaults ||
-    bytes > limit.progressBytes ||
-    Math.abs(process.residentGrowth) > limit.progressGrowth ||
-    cpuOf(process) / (process.voluntarySwitches ?? 0) < limit.turn
   );
 }
 

@@ -5,6 +5,7 @@ import type { Observation } from '../observation.ts';
 import { byStacks, bySnapshots, byWatch } from '../proofs.ts';
 import type { Accusation, Proof, Rule } from '../rule.ts';
 import { isSyncCall } from '../stacks/runtime-frames.ts';
+import { sleepsOnly } from '../stacks/sleeps.ts';
 import { callSite } from '../stacks/site.ts';
 import { closeUpOf } from '../close-up.ts';
 import { samplesOf, stacksOf, weightOf } from '../stacks/stack-counts.ts';
@@ -53,7 +54,7 @@ function signsOf(observation: Observation, process: ProcessDelta, flushes: numbe
   const { tgid } = process;
   const watch = watchOf(observation, tgid);
   const sleeps = closeUpOf(observation, 'context-switches', tgid);
-  const sampled = stacksOf(sleeps, tgid);
+  const sampled = sleepsOnly(stacksOf(sleeps, tgid));
   const looks = {
     sync: looksAt(watch, ({ syscall }) => isSyscall(observation.machine, 'sync', syscall)),
     disk: looksAt(watch, ({ state }) => state === 'D'),

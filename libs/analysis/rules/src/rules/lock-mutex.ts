@@ -7,6 +7,7 @@ import type { Observation } from '../observation.ts';
 import { byStacks, byWatch, bySnapshots } from '../proofs.ts';
 import type { Accusation, Proof, Rule } from '../rule.ts';
 import { isLockCall } from '../stacks/runtime-frames.ts';
+import { sleepsOnly } from '../stacks/sleeps.ts';
 import { callSite } from '../stacks/site.ts';
 import { samplesOf, shareWith, stacksOf } from '../stacks/stack-counts.ts';
 import type { CountedStack, StackCounts } from '../stacks/stack-counts.ts';
@@ -48,7 +49,7 @@ export const lockMutex: Rule = {
 function signsOf(observation: Observation, process: ProcessDelta): Signs {
   const { tgid } = process;
   const sleeps = closeUpOf(observation, 'context-switches', tgid);
-  const all = stacksOf(sleeps, tgid);
+  const all = sleepsOnly(stacksOf(sleeps, tgid));
   const lockSleeps = all.filter((stack) => stack.frames.some(isLockCall));
   const watch = watchOf(observation, tgid);
   const waiting = busiestLock(watch);

@@ -36,15 +36,8 @@ const families = [
   /^operator (?:new|delete)\b|^Zn[wa]m|^Zd[la]Pv|^std::(?:__|mutex|lock_guard|unique_lock|condition_variable)/,
 ];
 
-// Where threads and programs begin: true of every stack, so no site as long as there is another.
-const roots = new Set([
-  'start',
-  'libc_start_main',
-  'libc_start_main_impl',
-  'libc_start_call_main',
-  'start_thread',
-  'main',
-]);
+// Where threads and programs begin: true of every stack, and nobody's code.
+const entries = new Set(['start', 'libc_start_main', 'libc_start_main_impl', 'libc_start_call_main', 'start_thread']);
 
 // `___pthread_mutex_lock@@GLIBC_2.2.5`, `__GI___libc_write`, `open64`, `_int_free.part.0`: one function under many
 // names.
@@ -60,14 +53,15 @@ export function isRuntime({ module, space, function: name }: StackFrame): boolea
   if (space === 'kernel' || kernelProvided.has(module) || runtimeModule.test(module) || name.endsWith('@plt'))
     return true;
   const known = plain(name);
-  return reserved.has(known) || families.some((family) => family.test(known));
+  return reserved.has(known) || entries.has(known) || families.some((family) => family.test(known));
 }
 
 /** A frame without a name is no site for a person. */
 export const isNamed = ({ function: name }: StackFrame): boolean =>
   /^[A-Za-z_$~]/.test(name) && !/\+0x[0-9a-f]+$/.test(name) && name !== 'unknown';
 
-export const isRoot = ({ function: name }: StackFrame): boolean => roots.has(plain(name));
+/** `main` is code of the program, but of so much of it that it is named only for want of anything below. */
+export const isMain = ({ function: name }: StackFrame): boolean => name === 'main';
 
 // POSIX and C11 mutexes and rwlocks, glibc's low-level lock, and the slow path of Rust's.
 const lockCalls = [

@@ -1,5 +1,5 @@
 import type { Site } from '@ai-perf/core-model';
-import { isNamed, isRoot, isRuntime } from './runtime-frames.ts';
+import { isMain, isNamed, isRuntime } from './runtime-frames.ts';
 import { weightOf } from './stack-counts.ts';
 import type { CountedStack, StackFrame } from './stack-counts.ts';
 
@@ -32,7 +32,7 @@ export function hotSite(stacks: readonly CountedStack[]): Site | null {
   for (const stack of stacks) addOnceEach(tallies, stack);
   const total = weightOf(stacks);
   const hot = [...tallies.values()].filter((tally) => tally.weight >= majority * total);
-  const inner = hot.filter((tally) => !isRoot(tally.frame));
+  const inner = hot.filter((tally) => !isMain(tally.frame));
   const innermost = (inner.length > 0 ? inner : hot).sort((a, b) => a.distance / a.weight - b.distance / b.weight)[0];
   return innermost === undefined ? null : siteOf(innermost, total);
 }
