@@ -55,23 +55,28 @@ const profile = profileOfStacks(stacks, 'events');
 const profilePath = file('profile.json', JSON.stringify(profile));
 const foldedPath = file('stacks.folded', 'svc;main;hot 70\nsvc;main;read;vfs_read_[k] 20\ncron;main 10\n');
 
-test('the tree is printed with shares, and only a fork moves to the right', async () => {
+test('the tree is printed with shares, the heaviest first, and only a fork moves to the right', async () => {
   expect(await run(profilePath)).toEqual({
     code: 0,
     err: '',
     out: [
       '  share    self      weight  function',
       '100.0 %   0.0 %  100 events  all',
-      ' 10.0 %   0.0 %   10 events    cron',
-      ' 10.0 %  10.0 %   10 events    main',
-      ' 90.0 %   0.0 %   90 events    svc',
-      ' 90.0 %   0.0 %   90 events    main',
-      ' 70.0 %  70.0 %   70 events      hot',
-      ' 20.0 %   0.0 %   20 events      read',
-      ' 20.0 %  20.0 %   20 events      vfs_read',
+      ' 90.0 %   0.0 %   90 events  ├─ svc',
+      ' 90.0 %   0.0 %   90 events  │  main',
+      ' 70.0 %  70.0 %   70 events  │  ├─ hot',
+      ' 20.0 %   0.0 %   20 events  │  └─ read',
+      ' 20.0 %  20.0 %   20 events  │     vfs_read',
+      ' 10.0 %   0.0 %   10 events  └─ cron',
+      ' 10.0 %  10.0 %   10 events     main',
       '',
     ].join('\n'),
   });
+});
+
+test('boxes below 1 % are not listed but counted', async () => {
+  const { out } = await run(file('light', 'main;hot 995\nmain;cold;x 5\n'));
+  expect(out).toContain('99.5 %  99.5 %    995 samples  hot\n2 lighter boxes are not listed\n');
 });
 
 test('a profile, its gzip and its folded text give the same stacks', async () => {

@@ -24,7 +24,7 @@ export const output = z.object({
         share: z.number().min(0).max(1),
       }),
     )
-    .describe('boxes of at least 1 % of the weight, depth first'),
+    .describe('the heaviest boxes, of at least 1 %, depth first, the heaviest sibling first'),
   functions: z
     .array(
       z.object({
