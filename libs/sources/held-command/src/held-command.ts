@@ -76,12 +76,15 @@ function endOf(child: ChildProcess): Promise<CommandEnd> {
 }
 
 async function end(child: ChildProcess, ended: Promise<CommandEnd>, first: NodeJS.Signals | null): Promise<CommandEnd> {
+  if (hasEnded(child)) return ended;
   for (const signal of new Set([first, 'SIGTERM', 'SIGKILL'] as const)) {
     if (signal !== null) child.kill(signal);
     if (await endsSoon(ended)) break;
   }
   return ended;
 }
+
+const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode !== null || signalCode !== null;
 
 async function endsSoon(ended: Promise<CommandEnd>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;

@@ -26,8 +26,8 @@ addProcess(30, { 30: 'hidden\n' }, null);
 mkdirSync(join(proc, 'self'));
 
 test('names of all threads and executable mappings come as events of time 0', () => {
-  const { tasks, hidden } = existingTasks(proc, [20]);
-  expect(hidden).toBe(0);
+  const { tasks, isHidden } = existingTasks(proc, 20);
+  expect(isHidden).toBe(false);
   expect(tasks).toEqual([
     { kind: 'comm', at: 0, tgid: 20, tid: 20, comm: 'main', exec: false },
     { kind: 'comm', at: 0, tgid: 20, tid: 21, comm: ') R 1\n', exec: false },
@@ -48,8 +48,9 @@ test('names of all threads and executable mappings come as events of time 0', ()
   ]);
 });
 
-test('a process whose mappings may not be read is counted, one that is gone is not', () => {
-  expect(existingTasks(proc, [30, 99])).toMatchObject({ hidden: 1, tasks: [{ kind: 'comm', comm: 'hidden' }] });
+test('a process whose mappings may not be read is hidden, one that is gone is not', () => {
+  expect(existingTasks(proc, 30)).toMatchObject({ isHidden: true, tasks: [{ kind: 'comm', comm: 'hidden' }] });
+  expect(existingTasks(proc, 99)).toEqual({ isHidden: false, tasks: [] });
 });
 
 test('processes are the numbers in /proc', () => {

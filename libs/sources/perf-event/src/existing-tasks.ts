@@ -9,23 +9,18 @@ const start = as<Nanoseconds>(0);
 
 export interface ExistingTasks {
   readonly tasks: readonly TaskEvent[];
-  /** Processes that are there but whose mappings this user may not read. */
-  readonly hidden: number;
+  /** It is there, but this user may not read its mappings. */
+  readonly isHidden: boolean;
 }
 
 /**
- * The events that would have been seen had the session begun before these processes: their names and executable
- * mappings, all at time 0. Without them no address of theirs has a name.
+ * The events that would have been seen had the session begun before this process: names of its threads and executable
+ * mappings, all at time 0. Without them no address of it has a name.
  */
-export function existingTasks(proc: string, tgids: readonly number[]): ExistingTasks {
-  let hidden = 0;
-  const tasks = tgids.flatMap((tgid) => {
-    const text = readText(`${proc}/${tgid}/maps`);
-    const names = namesOf(proc, tgid);
-    if (text === null && names.length > 0) hidden += 1;
-    return [...names, ...mappingsOf(tgid, text ?? '')];
-  });
-  return { tasks, hidden };
+export function existingTasks(proc: string, tgid: number): ExistingTasks {
+  const maps = readText(`${proc}/${tgid}/maps`);
+  const names = namesOf(proc, tgid);
+  return { tasks: [...names, ...mappingsOf(tgid, maps ?? '')], isHidden: maps === null && names.length > 0 };
 }
 
 function namesOf(proc: string, tgid: number): readonly TaskEvent[] {

@@ -28,7 +28,7 @@ const explanations: Readonly<Record<string, Explain>> = {
   ESRCH: (attempt) =>
     problem('process-gone', {
       what: whatOf(attempt),
-      why: 'it does not exist, or has ended',
+      why: 'it does not exist, has ended, or is hidden from this user',
       fix: 'ps -e lists processes',
     }),
   ENOENT: notThere,

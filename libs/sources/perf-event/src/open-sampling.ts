@@ -11,7 +11,7 @@ import { existingTasks } from './existing-tasks.ts';
 import { openProblem } from './open-problem.ts';
 import type { OpenAttempt } from './open-problem.ts';
 import { planEvents, sampledEvent } from './plan.ts';
-import { checkRequest, cpusOf, hiddenNotes, ringNotes, ringPagesOf } from './request-check.ts';
+import { checkRequest, cpusOf, goneNotes, hiddenNotes, ringNotes, ringPagesOf } from './request-check.ts';
 import type { SamplingRequest, SamplingTarget } from './sampling-request.ts';
 import { SamplingSession } from './sampling-session.ts';
 import { attemptOf } from './settle.ts';
@@ -43,11 +43,23 @@ function openWith(native: PerfSession, waker: Waker, request: SamplingRequest): 
   const decoder = new RecordDecoder({ layouts: plans.map(layoutOf), ids: events.ids, origin });
   const attached = attachTo(events, decoder, request.target, attemptOf(plans[0], place));
   if (!attached.ok) return attached;
-  const { tasks, hidden } = existingTasks(proc, attached.value.tgids);
-  decoder.addTasks(tasks);
-  const allNotes = [...notes, ...ringNotes(request, events.rings.pages), ...hiddenNotes(hidden)];
+  const { tgids, gone } = attached.value;
+  const hidden = addExistingTasks(events, decoder, tgids);
+  const ownNotes = [...goneNotes(gone), ...ringNotes(request, events.rings.pages), ...hiddenNotes(hidden)];
   const sampled = plans.map(sampledEvent);
-  return ok(new SamplingSession({ native, events, decoder, waker, origin, sampled, notes: allNotes }));
+  return ok(new SamplingSession({ native, events, decoder, waker, origin, sampled, notes: [...notes, ...ownNotes] }));
+}
+
+// The rings fill while /proc is read, which on a large host takes a while.
+function addExistingTasks(events: EventSet, decoder: RecordDecoder, tgids: readonly number[]): number {
+  let hidden = 0;
+  for (const tgid of tgids) {
+    const { tasks, isHidden } = existingTasks(proc, tgid);
+    decoder.addTasks(tasks);
+    events.drainInto(decoder);
+    if (isHidden) hidden += 1;
+  }
+  return hidden;
 }
 
 function attachTo(
@@ -58,14 +70,14 @@ function attachTo(
 ): Result<Attached> {
   try {
     const attached = attach(events, decoder, target, proc);
-    return attached.threads > 0 ? ok(attached) : err(openProblem(attempt, gone));
+    return attached.threads > 0 ? ok(attached) : err(openProblem(attempt, noSuchProcess));
   } catch (thrown) {
     if (!isSystemError(thrown)) throw thrown;
     return err(openProblem(attempt, thrown));
   }
 }
 
-const gone: SystemError = Object.assign(new Error('no such process'), {
+const noSuchProcess: SystemError = Object.assign(new Error('no such process'), {
   errno: 3,
   code: 'ESRCH',
   syscall: 'perf_event_open',

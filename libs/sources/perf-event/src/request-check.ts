@@ -50,6 +50,17 @@ export function ringNotes({ ringPages }: SamplingRequest, granted: number): read
   return [note];
 }
 
+/** A note when some of the asked processes were not there. */
+export function goneNotes(gone: readonly number[]): readonly Problem[] {
+  if (gone.length === 0) return [];
+  const note = problem('target-gone', {
+    what: `${gone.join(', ')} is not sampled`,
+    why: 'it does not exist, has ended, or is hidden from this user',
+    fix: 'ps -e lists processes',
+  });
+  return [note];
+}
+
 /** A note when the mappings of some processes could not be read. */
 export function hiddenNotes(hidden: number): readonly Problem[] {
   if (hidden === 0) return [];

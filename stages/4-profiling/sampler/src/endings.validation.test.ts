@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -64,6 +65,26 @@ test('Ctrl-C ends the command, prints what was measured and writes it', async ()
   expect(existsSync(`/proc/${command}`)).toBe(false);
 });
 
+// script(1) gives the recorder a terminal of its own; what is written to it is typed there.
+function typeCtrlC(words: readonly string[]): Promise<string> {
+  const line = [process.execPath, bundle.path, ...words].map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
+  const child = spawn('script', ['-qec', line, '/dev/null'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  let text = '';
+  child.stdout.on('data', (part: Buffer) => {
+    text += part.toString();
+    if (text.includes('ready')) child.stdin.end('\u0003');
+  });
+  return once(child, 'close').then(() => text);
+}
+
+test('Ctrl-C in a terminal reaches the command once, not a second time from us', async ({ skip }) => {
+  skip(spawnSync('script', ['--version']).status !== 0, 'script(1) of util-linux is not installed');
+  const count = "trap 'n=$((n+1))' INT; echo ready; for i in 1 2 3 4 5; do sleep 0.1; done; echo interrupted $n";
+  const text = await typeCtrlC(['--', 'bash', '-c', count]);
+  expect(text).toContain('interrupted 1');
+  expect(text).toContain('samples of');
+});
+
 test('Ctrl-C while a running process is recorded leaves that process as it was', async () => {
   const target = await startSpinning();
   const recorder = startRecord(bundle.path, ['-p', String(target.pid)]);
@@ -112,7 +133,7 @@ test('SIGKILL of record leaves the process that it recorded running', async () =
 test('no such process is a problem with what, why and fix, and exit 3', async () => {
   const { status, err, out } = await startRecord(bundle.path, ['-p', '4194304']).ended;
   expect({ status, out }).toEqual({ status: 3, out: '' });
-  expect(err).toMatch(/^record: cannot sample .* of process 4194304: it does not exist, or has ended\n {2}try: .+\n$/);
+  expect(err).toMatch(/^record: cannot sample .* of process 4194304: it does not exist, has ended, or is hidden .*\n {2}try: .+\n$/);
 });
 
 test('under a filter that refuses perf_event_open the problem names the filter', async () => {

@@ -15,7 +15,7 @@ export const options = z.object({
     description: 'cpu-clock, page-faults, cycles:u, sched:sched_switch ... (default: cycles, else cpu-clock)',
   }),
   pid: list.meta({ flags: '-p, --pid <pids>', description: 'all threads of these processes' }),
-  tid: list.meta({ flags: '-t, --tid <tids>', description: 'these threads alone' }),
+  tid: list.meta({ flags: '-t, --tid <tids>', description: 'these threads, and what they start' }),
   allCpus: z.boolean().default(false).meta({ flags: '-a, --all-cpus', description: 'the whole host' }),
   cpu: text.optional().meta({ flags: '-C, --cpu <list>', description: 'on these CPUs alone, such as 0-2,5' }),
   g: z.boolean().default(false).meta({ flags: '-g', description: 'stacks by frame pointers, as --call-graph fp' }),

@@ -36,19 +36,18 @@ async function recordTarget(
   command: HeldCommand | null,
   io: RecordIo,
 ): Promise<Result<Recording>> {
-  const session = openSampling({ ...request, target });
-  if (!session.ok) {
-    await command?.end('SIGTERM');
-    return session;
-  }
   const files = hostModuleFiles();
   try {
+    const session = openSampling({ ...request, target });
+    if (!session.ok) return session;
     const builders = buildersOf(session.value, request, files);
     const { reason, duration } = await collect(session.value, builders, { request, command, io });
     const ended = command === null ? null : await endCommand(command, reason, io.signal);
     return ok(finish(session.value, builders, duration, ended));
   } finally {
     files.close();
+    // Also after a failure or a bug: no command is left behind. One that has ended is not signalled again.
+    await command?.end('SIGTERM');
   }
 }
 
