@@ -6,7 +6,8 @@ const byteSteps = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const;
 export function formatBytes(value: Bytes): string {
   let step = 0;
   let rest: number = value;
-  while (Math.abs(rest) >= 1024 && step < byteSteps.length - 1) {
+  // One decimal is kept, so 1023.95 KiB is shown, and must be named, as 1 MiB.
+  while (Math.abs(rest) >= (step === 0 ? 1024 : 1023.95) && step < byteSteps.length - 1) {
     rest /= 1024;
     step += 1;
   }
@@ -21,7 +22,8 @@ const timeSteps: readonly (readonly [number, string])[] = [
 
 /** `1500000` -> `1.50 ms`. */
 export function formatNanoseconds(value: Nanoseconds): string {
-  const found = timeSteps.find(([size]) => Math.abs(value) >= size);
+  // Two decimals are kept, so 999.995 us is shown, and must be named, as 1 ms.
+  const found = timeSteps.find(([size]) => Math.abs(value) >= size * 0.999995);
   return found === undefined ? `${Math.round(value)} ns` : `${(value / found[0]).toFixed(2)} ${found[1]}`;
 }
 

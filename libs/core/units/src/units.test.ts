@@ -30,6 +30,15 @@ test('times are shown in the largest step that fits', () => {
   ]);
 });
 
+test('a value that rounds up to the next step is shown in it', () => {
+  expect([999_994_999, 999_995_000, 999_994].map((value) => formatNanoseconds(as<Nanoseconds>(value)))).toEqual([
+    '999.99 ms',
+    '1.00 s',
+    '999.99 us',
+  ]);
+  expect([1024 * 1024 - 1, 1023 * 1024].map((value) => formatBytes(as<Bytes>(value)))).toEqual(['1.0 MiB', '1023.0 KiB']);
+});
+
 test('a ratio is shown in percent', () => {
   expect(formatRatio(as<Ratio>(0.4213))).toBe('42.1 %');
 });
