@@ -1,17 +1,20 @@
 import { countText, totalWeight, weightText } from '@ai-perf/analysis-fold';
 import type { FlameTree } from '@ai-perf/analysis-fold';
 import type { Profile } from '@ai-perf/core-model';
-import { escapeHtml } from '@ai-perf/core-text';
+import { clip, escapeHtml, escapeTerminal } from '@ai-perf/core-text';
 import { formatNanoseconds } from '@ai-perf/core-units';
 
 /** A line of a page's head: what is said, and the text as the host gave it. */
 export type Fact = readonly [label: string, text: string];
 
+// A command line may be as long as 128 KiB.
+const commandCells = 300;
+
 /** What was measured, how long, on what, and what is missing. Losses are said even when there are none. */
 export function profileFacts(profile: Profile): Fact[] {
   const { command, host, samples } = profile;
   const facts: Fact[] = [
-    ['Command', command.length === 0 ? 'all processes' : command.join(' ')],
+    ['Command', command.length === 0 ? 'all processes' : clip(escapeTerminal(command.join(' ')), commandCells)],
     ['Event', profile.event],
     ['Duration', formatNanoseconds(profile.duration)],
     ['Samples', countText(samples.at.length)],

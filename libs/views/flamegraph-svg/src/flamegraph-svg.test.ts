@@ -55,6 +55,11 @@ test('a label is cut to its box and left out of a box that has no room', () => {
   expect(boxesOf(flamegraphSvg(folded('xy 1\nrest 99\n'), { width: 1024 }))[2]?.text).toBe(null);
 });
 
+test('a title as long as a command line may be is cut to the drawing', () => {
+  const svg = flamegraphSvg(folded('a 1\n'), { title: 'x'.repeat(100_000) });
+  expect(svg).toContain(`>${'x'.repeat(108)}…</text>`);
+});
+
 test('boxes that are too narrow are left out and counted', () => {
   const svg = flamegraphSvg(folded('main 1000000\ntiny;deep 1\n'));
   expect(boxesOf(svg).length).toBe(2);

@@ -1,6 +1,7 @@
 import { foldedText } from '@ai-perf/analysis-fold';
 import { ok } from '@ai-perf/core-result';
 import type { Result } from '@ai-perf/core-result';
+import { clip, escapeTerminal } from '@ai-perf/core-text';
 import { loadPageAssets } from '@ai-perf/sources-assets';
 import { flamegraphHtml, profileFacts, treeFacts } from '@ai-perf/views-flamegraph-html';
 import type { Fact } from '@ai-perf/views-flamegraph-html';
@@ -37,7 +38,11 @@ function drawSvg({ tree, profile }: Loaded, title: string, options: Options): st
 const factsOf = ({ tree, profile }: Loaded): Fact[] =>
   profile === null ? treeFacts(tree) : [...profileFacts(profile), ...treeFacts(tree)];
 
+// A command line may be as long as 128 KiB.
+const titleCells = 100;
+
 function titleOf({ profile }: Loaded, { input }: Options): string {
-  if (profile !== null && profile.command.length > 0) return `Flame graph of ${profile.command.join(' ')}`;
+  if (profile !== null && profile.command.length > 0)
+    return `Flame graph of ${clip(escapeTerminal(profile.command.join(' ')), titleCells)}`;
   return input === '-' ? 'Flame graph' : `Flame graph of ${input.slice(input.lastIndexOf('/') + 1)}`;
 }
