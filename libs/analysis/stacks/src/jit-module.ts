@@ -3,6 +3,7 @@ import type { Row } from '@ai-perf/analysis-dwarf';
 import { parsePerfMap } from '@ai-perf/analysis-symbols';
 import type { SymbolTable } from '@ai-perf/analysis-symbols';
 import type { ModuleFiles } from '@ai-perf/core-model';
+import type { Problem } from '@ai-perf/core-result';
 import { lookupAddress } from './frame-origin.ts';
 import type { FrameAt, FrameOrigin, FrameText, IsRoot } from './frame-origin.ts';
 
@@ -15,7 +16,8 @@ const trampolineRow = stackPointerRow(8);
 export class JitModule implements FrameOrigin {
   readonly #tgid: number;
   readonly #files: ModuleFiles;
-  #table: SymbolTable | null;
+  #table: SymbolTable | null = null;
+  #problem: Problem | null = null;
   #final = false;
   #misses = 0;
 
@@ -23,7 +25,12 @@ export class JitModule implements FrameOrigin {
   constructor(tgid: number, files: ModuleFiles) {
     this.#tgid = tgid;
     this.#files = files;
-    this.#table = this.#read();
+    this.#read();
+  }
+
+  /** Why its code has no names, or null. */
+  get problem(): Problem | null {
+    return this.#table === null ? this.#problem : null;
   }
 
   describe(address: number, at: FrameAt): FrameText {
@@ -51,18 +58,20 @@ export class JitModule implements FrameOrigin {
   #nameAfterMiss(address: number): string | null {
     this.#misses += 1;
     if (!Number.isInteger(Math.log2(this.#misses))) return null;
-    this.#table = this.#read() ?? this.#table;
+    this.#read();
     return this.#table?.name(address) ?? null;
   }
 
   #readLast(): void {
     if (this.#final) return;
     this.#final = true;
-    this.#table = this.#read() ?? this.#table;
+    this.#read();
   }
 
-  #read(): SymbolTable | null {
+  /** What was read before is kept where the map is gone by now. */
+  #read(): void {
     const text = this.#files.readPerfMap(this.#tgid);
-    return text.ok ? parsePerfMap(text.value) : null;
+    if (text.ok) this.#table = parsePerfMap(text.value);
+    else this.#problem = text.problem;
   }
 }

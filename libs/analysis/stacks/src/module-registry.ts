@@ -37,8 +37,10 @@ export class ModuleRegistry {
     return known;
   }
 
-  /** What kept frames without names. */
+  /** What kept frames without names. How to get perf maps is said once, not for each process. */
   problems(): Problem[] {
-    return [this.kernel, ...this.#byKey.values()].flatMap(({ problem }) => (problem === null ? [] : [problem]));
+    const jit = [...this.#jits.values()].find(({ problem }) => problem !== null);
+    const modules = [this.kernel, ...this.#byKey.values(), ...(jit === undefined ? [] : [jit])];
+    return modules.flatMap(({ problem }) => (problem === null ? [] : [problem]));
   }
 }

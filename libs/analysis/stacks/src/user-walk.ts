@@ -10,12 +10,15 @@ export interface UserWalk {
   readonly end: WalkEnd;
 }
 
-/** By the frame pointers that the kernel followed. What is no code is no caller: there the walk went astray. */
+/**
+ * By the frame pointers that the kernel followed. What is no code is no caller: from there on the walk went astray,
+ * most often behind main, in a C library that uses the register for other things.
+ */
 export function walkedByKernel(locator: FrameLocator, pcs: readonly number[], process: SampledProcess): UserWalk {
   const frames: FrameId[] = [];
   let depth = 0;
   for (const pc of pcs) {
-    if (depth > 0 && isNoCode(pc - 1, process)) return { frames, end: 'unmapped' };
+    if (depth > 0 && isNoCode(pc - 1, process)) break;
     frames.push(locator.user(pc, depth === 0 ? 'ip' : 'return-address', process));
     depth += 1;
   }

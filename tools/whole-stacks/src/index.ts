@@ -1,0 +1,2 @@
+// Holds the share of whole stacks in recordings of native code, Node and Python: see the test beside.
+export {};
