@@ -36,7 +36,7 @@ test('a value that rounds up to the next step is shown in it', () => {
     '1.00 s',
     '999.99 us',
   ]);
-  expect([1024 * 1024 - 1, 1023 * 1024].map((value) => formatBytes(as<Bytes>(value)))).toEqual(['1.0 MiB', '1023.0 KiB']);
+  expect([1024 ** 2 - 1, 1023 * 1024].map((value) => formatBytes(as<Bytes>(value)))).toEqual(['1.0 MiB', '1023.0 KiB']);
 });
 
 test('a ratio is shown in percent', () => {

@@ -39,18 +39,21 @@ export function flamegraphSvg(tree: FlameTree, options: SvgOptions = {}): string
 }
 
 const face = "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace";
+// Of the 17 px head, on the safe side of every common face.
+const headCellWidth = 11;
 const sans = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif";
 
 function head(tree: FlameTree, options: SvgOptions, { width, height }: Geometry): string {
   const whole = escapeTerminal(options.title ?? 'Flame graph');
   const title = escapeHtml(whole);
+  const shown = escapeHtml(clip(whole, Math.floor(width / headCellWidth)));
   const subtitle = options.subtitle ?? weightText(totalWeight(tree), tree.unit);
   const size = `width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`;
   return `<?xml version="1.0" encoding="UTF-8"?>
 <svg xmlns="http://www.w3.org/2000/svg" ${size} role="img" aria-labelledby="title" font-family="${face}" font-size="11" fill="#1b1d21">
 <title id="title">${title}</title>
 <rect width="100%" height="100%" fill="#ffffff"/>
-<text x="${margin}" y="28" font-family="${sans}" font-size="17" font-weight="600">${escapeHtml(clip(whole, Math.floor(width / 11)))}</text>
+<text x="${margin}" y="28" font-family="${sans}" font-size="17" font-weight="600">${shown}</text>
 <text x="${margin}" y="48" font-family="${sans}" font-size="12" fill="#5b616b">${escapeHtml(subtitle)}</text>
 ${key(width)}`;
 }
