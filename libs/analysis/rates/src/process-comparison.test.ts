@@ -52,6 +52,12 @@ test('sums over threads that went down are null, and the process is marked', () 
   expect([found.voluntarySwitches, found.forcedSwitches]).toEqual([5, null]);
 });
 
+test('threads that came and went unseen are known by the ticks they left behind', () => {
+  expect(delta({}, { userTime: 100, onCpu: 0.2e9 }).threadsEnded).toBe(true);
+  expect(delta({}, { userTime: 100, onCpu: 0.98e9 }).threadsEnded).toBe(false);
+  expect(delta({}, { userTime: 2, onCpu: 0 }).threadsEnded).toBe(false);
+});
+
 test('a reused pid is a new process and the old one is gone', () => {
   const first = hostAt(0, { processes: [processAt(0, { startedAt: 500, userTime: 9000, comm: 'old' })] });
   const young = processAt(seconds, { startedAt: 100_050, userTime: 40, comm: 'new' });

@@ -9,6 +9,7 @@ import type { CpuUse, ProcessDelta } from './process-delta.ts';
 /** One process between its two snapshots; `before` is null for one that was born in between. */
 export function processDelta(before: ProcessSnapshot | null, after: ProcessSnapshot, host: HostPair): ProcessDelta {
   const pair = { before: before ?? newborn(after), after, window: ownWindow(before, after, host.window) };
+  const times = timesOf(pair);
   return {
     tgid: after.tgid,
     startedAt: after.startedAt,
@@ -20,8 +21,8 @@ export function processDelta(before: ProcessSnapshot | null, after: ProcessSnaps
     cgroup: host.after.cgroupOf.get(after.tgid) ?? null,
     age: as<Seconds>(Math.max(0, host.after.uptime - jiffiesToSeconds(after.startedAt))),
     isNew: before === null,
-    threadsEnded: threadsEnded(pair),
-    ...timesOf(pair),
+    threadsEnded: threadsEnded(pair, times),
+    ...times,
     ...memoryOf(pair, host.after.pageSize),
     ...trafficOf(pair),
     ...countsOf(pair),
@@ -64,7 +65,9 @@ function newborn(after: ProcessSnapshot): ProcessSnapshot {
   };
 }
 
-function timesOf({ before, after, window }: ProcessPair): Pick<ProcessDelta, 'cpu' | 'runDelay' | 'onCpu'> {
+type Times = Pick<ProcessDelta, 'cpu' | 'runDelay' | 'onCpu'>;
+
+function timesOf({ before, after, window }: ProcessPair): Times {
   const use = (field: 'userTime' | 'systemTime'): SecondsPerSecond =>
     secondsPerSecond(jiffiesToNanoseconds(as<Jiffies>(Math.max(0, after[field] - before[field]))), window);
   const [user, system] = [use('userTime'), use('systemTime')];
@@ -136,8 +139,15 @@ function countsOf({ before, after, window }: ProcessPair): Pick<ProcessDelta, Co
   };
 }
 
-// Sums over threads lose what an ended thread had: then the rates made from them are lower bounds.
-function threadsEnded({ before, after }: ProcessPair): boolean {
-  const shrank = (from: number | null, to: number | null): boolean => from !== null && to !== null && to < from;
-  return after.threads < before.threads || shrank(before.onCpu, after.onCpu) || shrank(before.runDelay, after.runDelay);
+// Sums over threads lose what an ended thread did after it was last seen: then they are lower bounds.
+function threadsEnded({ before, after, window }: ProcessPair, times: Times): boolean {
+  const fell = times.onCpu === null && before.onCpu !== null && after.onCpu !== null;
+  return fell || after.threads < before.threads || isShort(times, window);
+}
+
+// The ticks of a process count its ended threads, too: what they have and schedstat has not ran in threads nobody saw.
+function isShort({ cpu, onCpu }: Times, window: Seconds): boolean {
+  if (onCpu === null || window <= 0) return false;
+  const tickError = jiffiesToSeconds(as<Jiffies>(3)) / window;
+  return cpu.total * 0.95 > onCpu + tickError;
 }

@@ -25,7 +25,7 @@ export interface ProcessDelta {
   readonly cpu: CpuUse;
   /** Ready to run but not running, summed over its threads: 3 is three threads waiting all the time. */
   readonly runDelay: SecondsPerSecond | null;
-  /** CPU time by schedstat, finer than `cpu` (nanoseconds, not ticks). */
+  /** CPU time by schedstat: finer than `cpu` (no ticks), but without threads that came and went unseen. */
   readonly onCpu: SecondsPerSecond | null;
   readonly resident: Bytes;
   /** Per second over the window; negative when it shrank. */
@@ -48,6 +48,6 @@ export interface ProcessDelta {
   readonly forcedSwitches: PerSecond | null;
   readonly descriptors: Count | null;
   readonly descriptorGrowth: PerSecond | null;
-  /** Fewer threads, or a sum over threads that went down: thread sums are then a lower bound or null. */
+  /** Threads ended: run delay, `onCpu` and switches, which are sums over threads, are lower bounds or null. */
   readonly threadsEnded: boolean;
 }

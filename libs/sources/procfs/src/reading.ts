@@ -11,23 +11,29 @@ export type ProcRoot = string;
 const buffer = Buffer.allocUnsafeSlow(1 << 16);
 
 /**
- * A file that is one record (stat, status, schedstat, io): the kernel hands it over whole in one read(2), and asking
- * for the end of it would cost another. see: fs/seq_file.c single_open(), seq_read_iter()
+ * A file that is one record (stat, status, schedstat, io): the kernel hands it over whole in one read(2) if the buffer
+ * is large enough, and asking for the end of it would cost another. see: fs/seq_file.c single_open(), seq_read_iter()
  */
-export function readRecord(path: string, owner: FileOwner): Result<string> {
-  return opened(path, owner, (fd) => buffer.toString('utf8', 0, readSync(fd, buffer, 0, buffer.length, null)));
-}
+export const readRecord = (path: string, owner: FileOwner): Result<string> =>
+  opened(path, owner, (fd) => readUntil(fd, (size) => size < buffer.length));
 
 /** A file of many records (maps, mountinfo, diskstats): the kernel hands over about a page at a time. */
-export function readWhole(path: string, owner: FileOwner): Result<string> {
-  return opened(path, owner, (fd) => {
-    const parts: Buffer[] = [];
-    for (;;) {
-      const size = readSync(fd, buffer, 0, buffer.length, null);
-      if (size === 0) return Buffer.concat(parts).toString('utf8');
-      parts.push(Buffer.from(buffer.subarray(0, size)));
-    }
-  });
+export const readWhole = (path: string, owner: FileOwner): Result<string> =>
+  opened(path, owner, (fd) => readUntil(fd, (size) => size === 0));
+
+// A character may lie across two reads: the bytes are put together before they become text.
+function readUntil(fd: number, isLast: (size: number) => boolean): string {
+  const parts: Buffer[] = [];
+  for (;;) {
+    const size = readSync(fd, buffer, 0, buffer.length, null);
+    if (isLast(size)) return textOf(parts, size);
+    parts.push(Buffer.from(buffer.subarray(0, size)));
+  }
+}
+
+function textOf(parts: readonly Buffer[], size: number): string {
+  if (parts.length === 0) return buffer.toString('utf8', 0, size);
+  return Buffer.concat([...parts, buffer.subarray(0, size)]).toString('utf8');
 }
 
 function opened(path: string, owner: FileOwner, read: (fd: number) => string): Result<string> {

@@ -8,7 +8,7 @@ import {
   listProcesses, listThreads, readComm, readCommandLine, readCpuInfo, readCurrentCall, readDescriptorCount,
   readDescriptors, readDisks, readHostStat, readInterrupts, readLimits, readLoadAverage, readLocks, readMaps,
   readMemory, readMounts, readNetTables, readProcessIo, readProcessStatus, readSchedStat, readSmapsRollup, readSwitches,
-  readThreadTable, readUptime, readVmCounters, readWaitChannel, readWhole,
+  readRecord, readTcpSockets, readThreadTable, readUptime, readVmCounters, readWaitChannel, readWhole,
 } from './index.ts';
 
 const self = process.pid;
@@ -65,6 +65,19 @@ test('a write of 7 bytes is one write call of 7 characters', () => {
 
 test('a file longer than one read comes whole', () => {
   expect(unwrap(readWhole('/proc/kallsyms', 'host')).length).toBe(readFileSync('/proc/kallsyms', 'utf8').length);
+});
+
+test('a record that fills the buffer comes whole, too', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'procfs-'));
+  const text = 'ä'.repeat(100_001);
+  writeFileSync(join(folder, 'long'), text);
+  expect(unwrap(readRecord(join(folder, 'long'), 'host'))).toBe(text);
+  rmSync(folder, { recursive: true });
+});
+
+test('the network of a process that has ended is a process that is gone', () => {
+  expect(readNetTables('/proc', 2 ** 22 + 1)).toMatchObject({ problem: { code: 'process-gone' } });
+  expect(readTcpSockets('/proc', 2 ** 22 + 1)).toMatchObject({ problem: { code: 'process-gone' } });
 });
 
 test('a recorded tree without a file says so', () => {

@@ -2,7 +2,7 @@ import { completeLines, decimal, malformed } from '@ai-perf/core-kernel-text';
 import { err, ok } from '@ai-perf/core-result';
 import type { Result } from '@ai-perf/core-result';
 import type { Count } from '@ai-perf/core-units';
-import { readHostFile } from '../reading.ts';
+import { readHostFile, readTaskFile } from '../reading.ts';
 import type { ProcRoot } from '../reading.ts';
 
 export type NetTables = Readonly<Record<string, Readonly<Record<string, Count>>>>;
@@ -41,8 +41,9 @@ function fill(tables: Map<string, Map<string, Count>>, name: string, names: stri
 
 /** Both files, of the network namespace of `task` (`self` or a pid). A file that is missing leaves its tables out. */
 export function readNetTables(root: ProcRoot = '/proc', task: number | 'self' = 'self'): Result<NetTables> {
-  const snmp = readHostFile(`${root}/${task}/net/snmp`, parseNetTables);
-  const netstat = readHostFile(`${root}/${task}/net/netstat`, parseNetTables);
+  const read = task === 'self' ? readHostFile : readTaskFile;
+  const snmp = read(`${root}/${task}/net/snmp`, parseNetTables);
+  const netstat = read(`${root}/${task}/net/netstat`, parseNetTables);
   if (!snmp.ok) return netstat.ok ? netstat : snmp;
   return ok(netstat.ok ? { ...netstat.value, ...snmp.value } : snmp.value);
 }

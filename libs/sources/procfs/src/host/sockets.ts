@@ -1,7 +1,7 @@
 import { completeLines, decimal, fieldsOf } from '@ai-perf/core-kernel-text';
 import { ok } from '@ai-perf/core-result';
 import type { Result } from '@ai-perf/core-result';
-import { readHostFile } from '../reading.ts';
+import { readHostFile, readTaskFile } from '../reading.ts';
 import type { ProcRoot } from '../reading.ts';
 
 /** A row of /proc/net/tcp or tcp6. see: proc_pid_net(5), net/ipv4/tcp_ipv4.c get_tcp4_sock() */
@@ -43,13 +43,15 @@ export function parseUnixSockets(text: string): Result<UnixSocket[]> {
 
 type Task = number | 'self';
 
+const readerFor = (task: Task): typeof readTaskFile => (task === 'self' ? readHostFile : readTaskFile);
+
 /** TCP sockets of both families in the network namespace of a task. */
 export function readTcpSockets(root: ProcRoot = '/proc', task: Task = 'self'): Result<TcpSocket[]> {
-  const four = readHostFile(`${root}/${task}/net/tcp`, parseTcpSockets);
+  const four = readerFor(task)(`${root}/${task}/net/tcp`, parseTcpSockets);
   // Missing where IPv6 is switched off.
-  const six = readHostFile(`${root}/${task}/net/tcp6`, parseTcpSockets);
+  const six = readerFor(task)(`${root}/${task}/net/tcp6`, parseTcpSockets);
   return four.ok && six.ok ? ok([...four.value, ...six.value]) : four;
 }
 
 export const readUnixSockets = (root: ProcRoot = '/proc', task: Task = 'self'): Result<UnixSocket[]> =>
-  readHostFile(`${root}/${task}/net/unix`, parseUnixSockets);
+  readerFor(task)(`${root}/${task}/net/unix`, parseUnixSockets);
