@@ -14,7 +14,7 @@ const commandCells = 300;
 export function profileFacts(profile: Profile): Fact[] {
   const { command, host, samples } = profile;
   const facts: Fact[] = [
-    ['Command', command.length === 0 ? 'all processes' : clip(escapeTerminal(command.join(' ')), commandCells)],
+    ...commandFact(command),
     ['Event', profile.event],
     ['Duration', formatNanoseconds(profile.duration)],
     ['Samples', countText(samples.at.length)],
@@ -24,6 +24,11 @@ export function profileFacts(profile: Profile): Fact[] {
     ['Started', timeText(profile.startedAt)],
   ];
   return profile.throttled === 0 ? facts : [...facts, ['Throttled', `${countText(profile.throttled)} times`]];
+}
+
+// A profile of processes that were running already has no command.
+function commandFact(command: readonly string[]): Fact[] {
+  return command.length === 0 ? [] : [['Command', clip(escapeTerminal(command.join(' ')), commandCells)]];
 }
 
 /** What folded text tells of itself: the weight, and the lines that could not be counted. */

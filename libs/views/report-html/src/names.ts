@@ -27,7 +27,7 @@ export function culpritText(culprit: Culprit | null): string {
 export function siteText(site: Site | null): string {
   if (site === null) return 'not known';
   const where = site.function === undefined ? [] : [site.function];
-  const module = site.module === undefined ? [] : [`in ${site.module}`];
+  const module = site.module === undefined ? [] : [`in ${site.module.slice(site.module.lastIndexOf('/') + 1)}`];
   const path = site.path === undefined ? [] : [where.length === 0 ? site.path : `at ${site.path}`];
   const text = [...where, ...module, ...path].join(' ') || 'not known';
   return site.share === undefined ? text : `${text}, ${formatRatio(site.share as Ratio)} of the samples`;

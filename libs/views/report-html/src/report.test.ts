@@ -36,7 +36,7 @@ test('the page answers in order: what, what to do, why, where, what else, what i
 test('the verdict says cause, culprit, site and confidence', () => {
   const text = textOf(page(sampleDiagnosis()));
   expect(text).toContain('Fault found lock / mutex 8 threads of service wait');
-  expect(text).toContain('Who process 4242 (service) Where service in /usr/bin/service, 87.0 % of the samples');
+  expect(text).toContain('Who process 4242 (service) Where service in service, 87.0 % of the samples');
   expect(text).toContain('Confidence 91.0 %');
 });
 
