@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { unwrap } from '@ai-perf/core-result';
 import type { SystemError } from '@ai-perf/core-result';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { whyNoPerfEvents } from '../test/perf-refusal.ts';
 import { loadPerfEventAddon } from './index.ts';
 import type { PerfSession } from './index.ts';
 
@@ -68,22 +69,8 @@ function linkOf(fd: string): string {
   }
 }
 
-/** What forbids perf events here, or null. */
-function whyNot(): string | null {
-  if (!addon.ok) return `${addon.problem.what}: ${addon.problem.why}`;
-  const session = new addon.value.PerfSession(() => undefined);
-  try {
-    session.open(attributes({ flags: disabled }), 0, -1);
-    return null;
-  } catch (thrown) {
-    return (thrown as Error).message;
-  } finally {
-    session.close();
-  }
-}
-
-const reason = whyNot();
-beforeEach(({ skip }) => skip(reason !== null, `perf events cannot be opened here: ${reason}`));
+const refusal = whyNoPerfEvents();
+beforeEach(({ skip }) => skip(refusal !== null, refusal ?? ''));
 
 /** Faults `pages` pages in, each once: a fresh anonymous mapping, larger than what malloc keeps. */
 function touch(pages: number): void {
