@@ -46,7 +46,8 @@ function runStep({ shown, statuses = [0], keep = (text) => text }, folder) {
   const { status } = ran;
   if (!statuses.includes(status)) throw new Error(`${shown}: status ${status}, not ${statuses}:\n${ran.stdout}`);
   const text = keep(withoutPlaces(ran.stdout, folder)).trimEnd();
-  return [`$ ${shown}`, text, ...(status === 0 ? [] : [`(exit status ${status})`])].join('\n');
+  const end = status === 0 ? '' : `(exit status ${status})`;
+  return [`$ ${shown}`, text, end].filter((part) => part !== '').join('\n');
 }
 
 // Where things lie on the recorder's machine is nobody's business.
