@@ -2,3 +2,4 @@
 export { escapeTerminal } from './terminal.ts';
 export { escapeHtml, jsonForScript } from './html.ts';
 export { clip, displayWidth } from './display-width.ts';
+export { escapeJson } from './json.ts';
