@@ -1,7 +1,7 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { copyFileSync, linkSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { statSync, truncateSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, linkSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { readdirSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ByteSource, ModuleRequest } from '@ai-perf/core-model';
@@ -71,7 +71,17 @@ async function ended(): Promise<void> {
 const whole = (file: ByteSource): Buffer => Buffer.from(file.read(0, file.size));
 const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.problem.code);
 const original = readFileSync(sleepPath);
-const mayFollowMaps = process.getuid?.() === 0;
+const mayUnshare = spawnSync('unshare', ['-m', 'true'], { stdio: 'ignore' }).status === 0;
+
+function mayFollowMaps(): boolean {
+  try {
+    const [range = ''] = readdirSync('/proc/self/map_files');
+    return statSync(`/proc/self/map_files/${range}`).isFile();
+  } catch {
+    return false;
+  }
+}
+const canFollowMaps = mayFollowMaps();
 
 test('the bytes of a mapped file are those on disk', () => {
   const { request } = running();
@@ -92,7 +102,7 @@ test('the file that a process runs is found after another one took its name', ()
 });
 
 test('a library that was replaced is found through map_files', ({ skip }) => {
-  skip(!mayFollowMaps, 'following /proc/PID/map_files needs CAP_CHECKPOINT_RESTORE');
+  skip(!canFollowMaps, 'following /proc/PID/map_files needs CAP_CHECKPOINT_RESTORE');
   const copy = join(folder, 'libm-copy');
   copyFileSync(library, copy);
   const { tgid } = running({ LD_PRELOAD: copy });
@@ -103,7 +113,7 @@ test('a library that was replaced is found through map_files', ({ skip }) => {
 });
 
 test('a library that lies in the mount namespace of its process only is found', ({ skip }) => {
-  skip(process.getuid?.() !== 0, 'a mount namespace needs root');
+  skip(!mayUnshare, 'a mount namespace needs CAP_SYS_ADMIN');
   const inside = mkdtempSync(join(folder, 'mount-'));
   const copy = join(inside, 'libm-copy');
   const steps = 'mount -t tmpfs none "$1" && cp "$2" "$3" && LD_PRELOAD="$3" exec sleep 60';
@@ -176,6 +186,14 @@ test('a file too large to be a program is refused', () => {
   writeFileSync(path, '');
   truncateSync(path, 5 * 2 ** 30);
   expect(codeOf(files.openModule(requestOfFile(path)))).toBe('module-too-large');
+});
+
+test('a file that may be run but not read is said to be unreadable', ({ skip }) => {
+  skip(process.getuid?.() === 0, 'root may read everything');
+  const path = join(folder, 'secret');
+  copyFileSync(sleepPath, path);
+  chmodSync(path, 0o111);
+  expect(codeOf(files.openModule(requestOfFile(path)))).toBe('module-unreadable');
 });
 
 test('a path that is not absolute is refused', () => {

@@ -22,8 +22,13 @@ export function createElfFiles(): ElfFiles {
   };
 }
 
+interface Place {
+  readonly path: string;
+  readonly byName: boolean;
+}
+
 /** Links that lead to the very file, even one that is deleted or replaced; then names, which need proof. */
-function placesOf({ tgid, path, start, length }: ModuleRequest): { readonly path: string; readonly byName: boolean }[] {
+function placesOf({ tgid, path, start, length }: ModuleRequest): Place[] {
   const range = `${start.toString(16)}-${(start + length).toString(16)}`;
   return [
     // see: man 5 proc_pid_map_files; needs CAP_CHECKPOINT_RESTORE
@@ -38,16 +43,25 @@ function openModule(files: OpenFiles, request: ModuleRequest): Result<ByteSource
   if (!request.path.startsWith('/')) return err(gone(request, 'its path is not absolute'));
   const refusals: Problem[] = [];
   for (const place of placesOf(request)) {
-    const stats = statsOf(place.path);
-    if (typeof stats === 'string') {
-      if (stats === 'EACCES') refusals.push(unreadable(request));
-      continue;
-    }
-    const refused = whyNot(stats, request, place.byName);
-    if (refused === null) return ok(files.file(place.path, stats));
-    if (place.byName) refusals.push(refused);
+    const opened = openPlace(files, place, request);
+    if (opened.ok) return opened;
+    if (opened.problem !== null) refusals.push(opened.problem);
   }
   return err(refusals[0] ?? gone(request, 'the file was deleted and its process has ended or may not be looked into'));
+}
+
+/** The file at one place. Null as a problem: nothing is there, which the other places may make good. */
+function openPlace(
+  files: OpenFiles,
+  { path, byName }: Place,
+  request: ModuleRequest,
+): Result<ByteSource, Problem | null> {
+  const stats = statsOf(path);
+  if (typeof stats === 'string') return err(stats === 'EACCES' ? unreadable(request) : null);
+  const refused = whyNot(stats, request, byName);
+  if (refused !== null) return err(byName ? refused : null);
+  const opened = files.file(path, stats);
+  return opened === null ? err(unreadable(request)) : ok(opened);
 }
 
 /** Browsers with all their debug information stay below. */
@@ -76,7 +90,8 @@ const debugRoot = '/usr/lib/debug';
 function openDebugFile(files: OpenFiles, request: Parameters<ModuleFiles['openDebugFile']>[0]): Result<ByteSource> {
   for (const place of debugPlaces(request)) {
     const stats = statsOf(place);
-    if (typeof stats !== 'string' && stats.isFile()) return ok(files.file(place, stats));
+    const opened = typeof stats !== 'string' && stats.isFile() ? files.file(place, stats) : null;
+    if (opened !== null) return ok(opened);
   }
   return err(
     problem('debug-file-missing', {

@@ -17,12 +17,12 @@ export class OpenFiles {
   readonly #open = new Map<FileBytes, number>();
   readonly #known = new Map<string, FileBytes>();
 
-  /** The file at a path of which `stats` were just taken. */
-  file(path: string, stats: BigIntStats): ByteSource {
+  /** The file at a path of which `stats` were just taken; null where it may not be opened. */
+  file(path: string, stats: BigIntStats): ByteSource | null {
     const key = `${stats.dev}:${stats.ino}:${stats.ctimeNs}`;
     const known = this.#known.get(key) ?? new FileBytes(path, stats, this);
+    if (this.descriptor(known) === null) return null;
     this.#known.set(key, known);
-    this.descriptor(known);
     return known;
   }
 
