@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unwrap } from '@ai-perf/core-result';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { clock, useSteppers } from '../../test/steppers.ts';
 import { openSession } from '../session.ts';
 import { findPeerLinks } from './peer-links.ts';
@@ -25,10 +25,10 @@ test('a pair that talks through pipes is linked by them, and to nobody else', as
 
 test.each(['eventfd', 'fifo'] as const)('a shared %s is a link', async (kind) => {
   const folder = mkdtempSync(join(tmpdir(), 'links-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
   const stepper = await start({ env: { STEPPER_FILE: join(folder, 'named') } });
   const child = (await stepper.tell(kind, 1)).child as number;
   expect(linksOf(child, stepper.pid)).toEqual([{ tgids: ascending(stepper.pid, child), kind }]);
-  rmSync(folder, { recursive: true });
 });
 
 // Node gives a child its standard streams as socketpairs.
