@@ -138,6 +138,8 @@ test('weight and number of samples are told apart', () => {
   expect([tree.unit, tree.total[1], tree.samples?.[1]]).toEqual(['nanoseconds', 40, 2]);
   const counted = flameTreeOfProfile(profile, { weigh: 'samples' });
   expect([counted.unit, counted.total[1], counted.samples?.[1]]).toEqual(['samples', 2, 2]);
+  const light = flameTreeOfProfile(profileOfStacks([{ comm: 'w', frames: [], weight: 0 }]), { weigh: 'samples' });
+  expect([light.total[1], light.account.drops]).toEqual([1, []]);
 });
 
 test('the user filter takes kernel frames off the stack and keeps the sample', () => {

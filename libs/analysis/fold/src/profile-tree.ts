@@ -19,17 +19,18 @@ export function flameTreeOfProfile(profile: Profile, options: TreeOptions = {}):
   const builder = new TreeBuilder();
   const paths = new PathFinder(profile, options, builder);
   const judge = sampleJudge(profile, options.filter ?? {});
+  const counts = options.weigh === 'samples';
   const sums = new StackSums();
   const { stack, weight } = profile.samples;
   stack.forEach((id, row) => {
-    const heavy = options.weigh === 'samples' ? 1 : (weight[row] ?? 0);
-    const reason = judge(row) ?? paths.refusalOf(id);
+    const heavy = counts ? 1 : (weight[row] ?? 0);
+    const reason = (heavy === 0 ? 'zero weight' : judge(row)) ?? paths.refusalOf(id);
     if (reason !== null) return builder.book.drop(reason, heavy);
     builder.book.keep(heavy);
     sums.add(paths.threadOf(row), id, heavy);
   });
   sums.forEach((thread, id, sum) => builder.add(paths.pathOf(thread, id), sum.weight, sum.samples));
-  return builder.finish(options.weigh === 'samples' ? 'samples' : profile.weightUnit, true);
+  return builder.finish(counts ? 'samples' : profile.weightUnit, true);
 }
 
 interface StackSum {

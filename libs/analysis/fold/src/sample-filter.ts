@@ -27,7 +27,6 @@ export function sampleJudge(profile: Profile, filter: SampleFilter): SampleJudge
     const allowed = new Set<T | undefined>(wanted);
     rules.push([reason, (row) => !allowed.has(valueOf(row))]);
   };
-  rules.push(['zero weight', (row) => samples.weight[row] === 0]);
   refuse('other command', filter.comms, (row) => strings[samples.comm[row] ?? -1]);
   refuse('other process', filter.tgids, (row) => samples.tgid[row]);
   refuse('other thread', filter.tids, (row) => samples.tid[row]);

@@ -57,7 +57,7 @@ test('more than 5,000 boxes are cut to the heaviest and the page says how many w
   const html = pageOf(folded(lines));
   const data = JSON.parse(jsonOf(html)) as FlameData;
   expect([data.frame.length, Math.min(...data.total)]).toEqual([5000, 1002]);
-  expect(html).toContain('1,001 of the lightest boxes are not drawn; the table counts them.');
+  expect(html).toContain('1,001 of the lightest boxes are neither drawn nor searched; the table counts them.');
 });
 
 test('the table names the heaviest functions with their shares', () => {

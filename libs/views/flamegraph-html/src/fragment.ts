@@ -53,7 +53,7 @@ const asTyped = 'spellcheck="false" autocomplete="off"';
 function noteOf(hidden: number): string {
   const keys = 'Click or Enter zooms, Escape resets, arrow keys move, / searches.';
   if (hidden === 0) return keys;
-  return `${keys} ${countText(hidden)} of the lightest boxes are not drawn; the table counts them.`;
+  return `${keys} ${countText(hidden)} of the lightest boxes are neither drawn nor searched; the table counts them.`;
 }
 
 function functionTable(tree: FlameTree): string {
