@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import type { Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
+import { chromiumPath, noBrowser } from '@ai-perf/tools-pages';
 import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -13,20 +14,19 @@ import { docs, root } from './links/tree.ts';
 const built = join(docs, 'dist/site.js');
 const site = join(docs, '.vitepress/dist');
 const isBuilt = existsSync(built);
-const browsers = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const executablePath = browsers.find((path) => existsSync(path));
-const noBrowser = 'the workspace is not built, or there is no chromium';
+const unbuilt = 'the workspace is not built: npm run build';
+const whyNot = isBuilt ? (noBrowser ?? '') : unbuilt;
 
 let server: Server | undefined;
 let browser: Browser | null = null;
 let address = '';
 
 beforeAll(async () => {
-  if (!isBuilt || executablePath === undefined) return;
+  if (!isBuilt || chromiumPath === null) return;
   server = createServer(({ url = '/' }, response) => serveFile(url, response));
   await once(server.listen(0, '127.0.0.1'), 'listening');
   address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+  browser = await chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox', '--disable-gpu'] });
 });
 afterAll(async () => {
   await browser?.close();
@@ -59,14 +59,14 @@ async function open(path: string, colorScheme: 'light' | 'dark' = 'light'): Prom
 }
 
 test('the site builds without a dead link, anchor, image or include', ({ skip }) => {
-  skip(!isBuilt, 'the workspace is not built: npm run build');
+  skip(!isBuilt, unbuilt);
   const env = { ...process.env, NODE_ENV: 'production' };
   const { status, stderr } = spawnSync(process.execPath, [built, 'build'], { cwd: root, encoding: 'utf8', env });
   expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' });
 });
 
 test('the search finds Chinese words and names with underscores', async ({ skip }) => {
-  skip(browser === null, noBrowser);
+  skip(browser === null, whyNot);
   const { page, errors } = await open('/');
   for (const [words, title] of [['火焰图', 'Glossary'], ['data_tail', 'Sampling and flame graphs']] as const) {
     await page.keyboard.press('Control+k');
@@ -78,7 +78,7 @@ test('the search finds Chinese words and names with underscores', async ({ skip 
 });
 
 test('a drawing follows the light or dark colours of the page', async ({ skip }) => {
-  skip(browser === null, noBrowser);
+  skip(browser === null, whyNot);
   const inks = [];
   for (const scheme of ['light', 'dark'] as const) {
     const { page, errors } = await open('/notes/sampling-and-flame-graphs.html', scheme);

@@ -13,7 +13,6 @@ export function rootTargets() {
         '{workspaceRoot}/native/*/{dist,build}',
         '{workspaceRoot}/stages/*/*/dist',
         '{workspaceRoot}/tools/*/dist',
-        '{workspaceRoot}/docs/dist',
       ],
     },
     lint: {
