@@ -64,7 +64,9 @@ void EventPoll::OnReady(uv_poll_t* handle, int, int) {
   EventPoll* owner = static_cast<LoopHandle*>(handle->data)->owner;
   if (owner == nullptr) return;
   owner->Collect();
-  owner->handler_();
+  // A copy: what it calls may close, and so delete, the owner.
+  const Handler handler = owner->handler_;
+  handler();
 }
 
 void EventPoll::OnClosed(uv_handle_t* handle) {

@@ -12,14 +12,15 @@ export interface OpenAttempt {
   readonly inKernel: boolean;
 }
 
-type Explain = (attempt: OpenAttempt, thrown: SystemError) => Problem;
+/** `paranoid` is null where the kernel has no perf events. */
+type Explain = (attempt: OpenAttempt, thrown: SystemError, paranoid: number | null) => Problem;
 
 const whatOf = ({ event, target }: OpenAttempt): string => `cannot sample ${event} of ${target}`;
 
 /** What a failed perf_event_open means here and what to do about it. see: perf_event_open(2), ERRORS */
-export function openProblem(attempt: OpenAttempt, thrown: SystemError): Problem {
+export function openProblem(attempt: OpenAttempt, thrown: SystemError, paranoid = readParanoid()): Problem {
   const explain = Object.hasOwn(explanations, thrown.code) ? explanations[thrown.code] : undefined;
-  return explain?.(attempt, thrown) ?? unexpected(attempt, thrown);
+  return explain?.(attempt, thrown, paranoid) ?? unexpected(attempt, thrown);
 }
 
 const explanations: Readonly<Record<string, Explain>> = {
@@ -67,8 +68,7 @@ const explanations: Readonly<Record<string, Explain>> = {
     }),
 };
 
-function notAllowed(attempt: OpenAttempt): Problem {
-  const paranoid = readParanoid();
+function notAllowed(attempt: OpenAttempt, _: SystemError, paranoid: number | null): Problem {
   const lacking = `kernel.perf_event_paranoid is ${paranoid ?? 'unknown'} and this process lacks CAP_PERFMON`;
   const enough = enoughFor(attempt);
   if (paranoid === null || paranoid > enough) {
@@ -89,11 +89,11 @@ function enoughFor({ systemWide, inKernel }: OpenAttempt): number {
 }
 
 // The kernel itself says EACCES for a missing right; EPERM comes from what stands before it.
-function refused(attempt: OpenAttempt): Problem {
+function refused(attempt: OpenAttempt, _: SystemError, paranoid: number | null): Problem {
   return problem('perf-refused', {
     what: whatOf(attempt),
     why:
-      `perf_event_open is refused: EPERM although kernel.perf_event_paranoid is ${readParanoid() ?? 'unknown'}; ` +
+      `perf_event_open is refused: EPERM although kernel.perf_event_paranoid is ${paranoid ?? 'unknown'}; ` +
       "probably a container's seccomp filter or a security module",
     fix: 'run it outside of the container, or start that with --cap-add PERFMON and a seccomp profile that allows it',
   });

@@ -7,7 +7,7 @@ import type { Profile } from '@ai-perf/core-model';
 import { unwrap } from '@ai-perf/core-result';
 import type { UnixNanoseconds } from '@ai-perf/core-units';
 import { afterAll, expect, test } from 'vitest';
-import { nameForEvent, writeProfiles } from './profile-file.ts';
+import { checkWritable, nameForEvent, writeProfiles } from './profile-file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'profile-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -54,6 +54,9 @@ test('the name of an event stands before the ending and is no path', () => {
   expect(nameForEvent('/x.json/p', 'cs')).toBe('/x.json/p.cs');
 });
 
-test('a folder that is not there is a problem and leaves nothing', async () => {
+test('a folder that is not there is a problem before and after the measurement', async () => {
+  const refused = { ok: false, problem: { code: 'file-not-writable' } };
+  expect(checkWritable(join(folder, 'none/a.json'))).toMatchObject(refused);
+  expect(checkWritable(join(folder, 'a.json')).ok).toBe(true);
   expect(await writeProfiles(join(folder, 'none/a.json'), [empty('cs')])).toMatchObject({ ok: false });
 });

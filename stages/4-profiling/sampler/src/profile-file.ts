@@ -1,8 +1,10 @@
+import { accessSync, constants, existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Profile } from '@ai-perf/core-model';
-import { ok } from '@ai-perf/core-result';
+import { err, ok } from '@ai-perf/core-result';
 import type { Result } from '@ai-perf/core-result';
-import { writeFileAtomically } from '@ai-perf/sources-files';
+import { fileProblem, writeFileAtomically } from '@ai-perf/sources-files';
 
 /** Writes each profile as JSON, compressed when the name ends in `.gz`; gives the names in the same order. */
 export async function writeProfiles(path: string, profiles: readonly Profile[]): Promise<Result<readonly string[]>> {
@@ -14,6 +16,17 @@ export async function writeProfiles(path: string, profiles: readonly Profile[]):
     if (!written.ok) return written;
   }
   return ok(names);
+}
+
+/** A folder that cannot be written to is better found before the measurement than after it. */
+export function checkWritable(path: string): Result<void> {
+  const folder = dirname(path);
+  try {
+    accessSync(existsSync(path) ? path : folder, constants.W_OK);
+    return ok(undefined);
+  } catch (thrown) {
+    return err(fileProblem('file-not-writable', 'cannot write', path, thrown));
+  }
 }
 
 /** `out.json.gz` of `sched:sched_switch` -> `out.sched_sched_switch.json.gz`. */

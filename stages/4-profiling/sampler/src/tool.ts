@@ -4,7 +4,7 @@ import { ok } from '@ai-perf/core-result';
 import type { Result } from '@ai-perf/core-result';
 import { options } from './options.ts';
 import type { RecordOptions } from './options.ts';
-import { writeProfiles } from './profile-file.ts';
+import { checkWritable, writeProfiles } from './profile-file.ts';
 import { recordProfile } from './record-profile.ts';
 import { reportText } from './report-text.ts';
 import { requestOf } from './request-of-options.ts';
@@ -23,8 +23,8 @@ export const tool = defineTool({
     optionalFacility('tracepoint'),
   ],
   cost:
-    'a sample costs its CPU about 6 us and this process 3 us (9 us with --call-graph dwarf): under 0.1 % of a busy CPU ' +
-    'at 99 Hz (at 9,999 Hz on a virtual machine with 2 CPUs, interleaved with runs without); then the naming',
+    'a sample costs its CPU about 6 us and this process 3 us (9 us with --call-graph dwarf): under 0.1 % of a busy ' +
+    'CPU at 99 Hz (medians at 9,999 Hz on a virtual machine with 2 CPUs, interleaved); then the naming',
   examples: [
     ['ai-perf record -F 99 -o profile.json.gz -- ./program', 'profiles a program from its first instruction on'],
     ['ai-perf record -p 1234 --duration 10s --call-graph dwarf', 'a running process built without frame pointers'],
@@ -40,6 +40,8 @@ export const tool = defineTool({
 async function run(asked: RecordOptions, io: Io): Promise<Result<RecordOutput>> {
   const request = requestOf(asked);
   if (!request.ok) return request;
+  const writable = asked.output === undefined ? ok(undefined) : checkWritable(asked.output);
+  if (!writable.ok) return writable;
   sayHowItEnds(request.value, io);
   const recording = await recordProfile(request.value, io);
   if (!recording.ok) return recording;
