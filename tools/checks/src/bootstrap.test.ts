@@ -10,7 +10,9 @@ let folder: string;
 const real = ['bash', 'dirname', 'find', 'git', 'grep', 'mktemp', 'rm', 'sed', 'tail', 'cat', 'touch', 'chmod'];
 const present = ['python3', 'make', 'gcc'];
 const lock = (version: string): string =>
-  JSON.stringify({ packages: { '': {}, 'node_modules/a': { version }, 'node_modules/b': { version, optional: true } } });
+  JSON.stringify({
+    packages: { '': {}, 'node_modules/a': { version }, 'node_modules/b': { version, optional: true } },
+  });
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'ai-perf-bootstrap-'));

@@ -36,7 +36,9 @@ describe('functions of a C file', () => {
   });
 
   test('a BPF program is named after its function, not after SEC()', () => {
-    expect(named('SEC("tp/sched/sched_switch")\nint on_switch(void *ctx)\n{\n\treturn 0;\n}\n')).toEqual(['on_switch 3']);
+    expect(named('SEC("tp/sched/sched_switch")\nint on_switch(void *ctx)\n{\n\treturn 0;\n}\n')).toEqual([
+      'on_switch 3',
+    ]);
   });
 });
 

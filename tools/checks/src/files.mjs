@@ -29,7 +29,8 @@ function problemsOf(path, read) {
 const paths = trackedFiles(root);
 const judged = paths.flatMap((path) => problemsOf(path, () => readFileSync(join(root, path), 'utf8')));
 const laidOut = formatProblems(root, paths.filter((path) => cFamily.has(extname(path)) && !generated.test(path)));
-if (laidOut === null) console.log('skipped: layout of C and C++: there is no clang-format (apt-get install clang-format)');
+if (laidOut === null)
+  console.log('skipped: layout of C and C++: there is no clang-format (apt-get install clang-format)');
 
 const problems = [...judged, ...(laidOut ?? [])];
 for (const problem of problems) console.error(problem);

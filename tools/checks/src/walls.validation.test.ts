@@ -28,7 +28,12 @@ const planted = [
   ['a tool stands on the agent', 'stages/4-profiling/flamegraph', "import '@ai-perf/diagnoser';", walls],
   ['a shipped package stands on the test bed', 'stages/5-agent/diagnoser', "import '@ai-perf/tools-workloads';", walls],
   ['a path leaves its package', 'libs/analysis/rates', "import '../../../core/units/src/index.ts';", walls],
-  ['what was built is imported', 'libs/analysis/rates', "import '@ai-perf/core-units/dist/a.js';", 'no-restricted-imports'],
+  [
+    'what was built is imported',
+    'libs/analysis/rates',
+    "import '@ai-perf/core-units/dist/a.js';",
+    'no-restricted-imports',
+  ],
 ] as const;
 
 const pathOf = (index: number): string => `${planted[index]?.[1]}/src/planted-${index}.ts`;

@@ -9,23 +9,32 @@ import { Guest, kernelOf } from './index.ts';
 import type { GuestCommand } from './index.ts';
 
 const missing = ['/usr/bin/qemu-system-x86_64', '/bin/busybox'].filter((path) => !existsSync(path));
-const reason = missing.length === 0 ? '' : ` (skipped: ${missing.join(' and ')} not installed)`;
-const guestTest = test.skipIf(missing.length > 0);
+// Why no guest can be had here, or null.
+let absent = missing.length === 0 ? null : `${missing.join(' and ')} not installed`;
+const guestTest = (name: string, body: () => Promise<void>): void =>
+  test(name, async ({ skip }) => {
+    skip(absent !== null, absent ?? '');
+    await body();
+  });
 
 let guest: Guest;
 let version: string;
 const writable = mkdtempSync(join(tmpdir(), 'guest-rw-'));
 
 beforeAll(async () => {
-  if (missing.length > 0) return;
-  const kernel = unwrap(await kernelOf('6.1', () => undefined));
-  version = kernel.version;
+  if (absent !== null) return;
+  const kernel = await kernelOf('6.1', () => undefined);
+  if (!kernel.ok) {
+    absent = `${kernel.problem.what}: ${kernel.problem.why}`;
+    return;
+  }
+  version = kernel.value.version;
   const shape = { cpus: 2, memoryMegabytes: 1024, accelerator: 'tcg', writable: [writable], gdbSocket: null } as const;
-  guest = unwrap(await Guest.boot(kernel, shape));
+  guest = unwrap(await Guest.boot(kernel.value, shape));
 });
 
 afterAll(async () => {
-  if (missing.length === 0) await guest.close();
+  if (absent === null) await guest.close();
   rmSync(writable, { recursive: true, force: true });
 });
 
@@ -45,11 +54,15 @@ async function said(words: readonly string[], more: Partial<GuestCommand> = {}):
   return { status: unwrap(await guest.run({ ...command, ...streams, ...more })), ...parts };
 }
 
-guestTest(`a command sees another kernel and the caller's folder${reason}`, async () => {
-  expect(await said(['sh', '-c', 'uname -r; pwd'])).toEqual({ status: 0, out: `${version}\n${process.cwd()}\n`, err: '' });
+guestTest(`a command sees another kernel and the caller's folder`, async () => {
+  expect(await said(['sh', '-c', 'uname -r; pwd'])).toEqual({
+    status: 0,
+    out: `${version}\n${process.cwd()}\n`,
+    err: '',
+  });
 });
 
-guestTest(`words, streams and exit status pass unchanged${reason}`, async () => {
+guestTest(`words, streams and exit status pass unchanged`, async () => {
   expect(await said(['sh', '-c', 'printf "%s|" "$@"; echo bad >&2; exit 7', 'x', "it's", '$HOME', ''])).toEqual({
     status: 7,
     out: "it's|$HOME||",
@@ -59,33 +72,41 @@ guestTest(`words, streams and exit status pass unchanged${reason}`, async () => 
   expect((await said(['no-such-program'])).status).toBe(127);
 });
 
-guestTest(`one megabyte goes in and comes out, and what is left unread does not reach the next command${reason}`, async () => {
-  const bytes = 'abcdefg\n'.repeat(131_072);
-  expect((await said(['cat'], { stdin: Readable.from([bytes]) })).out === bytes).toBe(true);
-  await said(['head', '-c', '3'], { stdin: Readable.from([bytes]) });
-  expect((await said(['cat'])).out).toBe('');
-});
+guestTest(
+  `one megabyte goes in and comes out, and what is left unread does not reach the next command`,
+  async () => {
+    const bytes = 'abcdefg\n'.repeat(131_072);
+    expect((await said(['cat'], { stdin: Readable.from([bytes]) })).out === bytes).toBe(true);
+    await said(['head', '-c', '3'], { stdin: Readable.from([bytes]) });
+    expect((await said(['cat'])).out).toBe('');
+  },
+);
 
-guestTest(`the host's files cannot be changed from inside, but for a folder given with --rw${reason}`, async () => {
+guestTest(`the host's files cannot be changed from inside, but for a folder given with --rw`, async () => {
   const host = join(process.cwd(), 'package.json');
   const before = readFileSync(host, 'utf8');
-  expect(await said(['sh', '-c', `echo gone >${host}; cat ${host}; echo kept >${writable}/file`])).toMatchObject({ out: 'gone\n' });
+  expect(await said(['sh', '-c', `echo gone >${host}; cat ${host}; echo kept >${writable}/file`])).toMatchObject({
+    out: 'gone\n',
+  });
   expect(readFileSync(host, 'utf8')).toBe(before);
   expect(readFileSync(join(writable, 'file'), 'utf8')).toBe('kept\n');
 });
 
-guestTest(`a command that hangs is cut and the guest is gone${reason}`, async () => {
+guestTest(`a command that hangs is cut and the guest is gone`, async () => {
   const nothing = (): void => undefined;
   const hang = { words: ['sleep', '100'], folder: '/', env: {}, stdout: nothing, stderr: nothing, timeoutMs: 1500 };
   const ran = await guest.run(hang);
   expect(ran.ok ? '' : ran.problem.code).toBe('guest-command-cut');
 });
 
-guestTest(`the emulator does not outlive a runner that was killed${reason}`, async () => {
+guestTest(`the emulator does not outlive a runner that was killed`, async () => {
   // It says its number only once it is the emulator, with the signal asked for.
-  const program = `setpriv --pdeathsig KILL sh -c 'echo $$; exec qemu-system-x86_64 -S -nodefaults -display none' & wait`;
+  const emulator = 'qemu-system-x86_64 -S -nodefaults -display none';
+  const program = `setpriv --pdeathsig KILL sh -c 'echo $$; exec ${emulator}' & wait`;
   const runner = spawn('sh', ['-c', program], { stdio: ['ignore', 'pipe', 'ignore'] });
-  const pid = await new Promise<number>((resolve) => runner.stdout.once('data', (text: Buffer) => resolve(Number(text.toString()))));
+  const pid = await new Promise<number>((resolve) =>
+    runner.stdout.once('data', (text: Buffer) => resolve(Number(text.toString()))),
+  );
   runner.kill('SIGKILL');
   const watch = spawnSync('timeout', ['10', 'tail', `--pid=${pid}`, '-f', '/dev/null']);
   expect(watch.status).toBe(0);

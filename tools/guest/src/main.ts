@@ -44,12 +44,19 @@ interface Asked {
 function parse(argv: readonly string[]): Result<Asked> {
   const valued = new Set(['--kernel', '--cpus', '--memory', '--rw', '--timeout', '--accel']);
   let at = 0;
-  while (at < argv.length && (argv[at] ?? '').startsWith('-') && argv[at] !== '--') at += valued.has(argv[at] ?? '') ? 2 : 1;
+  while (at < argv.length && (argv[at] ?? '').startsWith('-') && argv[at] !== '--')
+    at += valued.has(argv[at] ?? '') ? 2 : 1;
   const words = argv.slice(argv[at] === '--' ? at + 1 : at);
   try {
     return ok({ options: parseArgs({ args: argv.slice(0, at) as string[], options }).values, words });
   } catch (thrown) {
-    return err(usageProblem('bad-option', { what: 'wrong usage', why: (thrown as Error).message, fix: 'npm run guest -- --help' }));
+    return err(
+      usageProblem('bad-option', {
+        what: 'wrong usage',
+        why: (thrown as Error).message,
+        fix: 'npm run guest -- --help',
+      }),
+    );
   }
 }
 
@@ -69,20 +76,24 @@ export async function main(argv: readonly string[]): Promise<number> {
   const guest = await Guest.boot(kernel.value, shape, stop.signal);
   if (!guest.ok) return complain(guest.problem);
   stop.signal.addEventListener('abort', () => void guest.value.close());
-  const status = await guest.value.run({
-    words: asked.value.words,
+  return runInside(guest.value, asked.value);
+}
+
+async function runInside(guest: Guest, { words, options: asked }: Asked): Promise<number> {
+  const status = await guest.run({
+    words,
     folder: process.env['INIT_CWD'] ?? process.cwd(),
     env: process.env,
     stdin: process.stdin,
     stdout: (bytes) => process.stdout.write(bytes),
     stderr: (bytes) => process.stderr.write(bytes),
-    timeoutMs: Number(asked.value.options.timeout) * 1000,
+    timeoutMs: Number(asked.timeout) * 1000,
   });
   process.stdin.unpipe();
   process.stdin.pause();
   process.stdin.destroy();
-  if (asked.value.options.keep) say(`console log:\n${guest.value.console()}`);
-  await guest.value.close();
+  if (asked.keep) say(`console log:\n${guest.console()}`);
+  await guest.close();
   return status.ok ? status.value : complain(status.problem);
 }
 
@@ -102,7 +113,12 @@ function say(text: string): void {
   process.stderr.write(`guest: ${text}\n`);
 }
 
-function complain(found: { readonly kind: string; readonly what: string; readonly why: string; readonly fix: string }): number {
+function complain(found: {
+  readonly kind: string;
+  readonly what: string;
+  readonly why: string;
+  readonly fix: string;
+}): number {
   process.stderr.write(`guest: ${found.what}: ${found.why}\n  try: ${found.fix}\n`);
   return found.kind === 'usage' ? 2 : 3;
 }

@@ -1,4 +1,5 @@
-import { Argument, Command, Option } from 'commander';
+import { Argument, Option } from 'commander';
+import type { Command } from 'commander';
 import { z } from 'zod';
 import type { AnyTool } from './tool.ts';
 
@@ -12,7 +13,9 @@ export interface OptionMeta {
 const metaOf = (schema: z.ZodType): OptionMeta => (schema.meta() ?? { description: '' }) as OptionMeta;
 
 /** Name, flags, description and default of every option, in the order of declaration. */
-export function optionFlags(tool: AnyTool): readonly (OptionMeta & { readonly name: string; readonly fallback: unknown })[] {
+export function optionFlags(
+  tool: AnyTool,
+): readonly (OptionMeta & { readonly name: string; readonly fallback: unknown })[] {
   return Object.entries(tool.options.shape as Record<string, z.ZodType>).map(([name, schema]) => ({
     ...metaOf(schema),
     name,

@@ -31,7 +31,12 @@ function heldIo(env: Record<string, string> = {}): Held {
 }
 
 const options = z.object({
-  frequency: z.coerce.number().int().positive().default(99).meta({ flags: '-F, --frequency <hertz>', description: 'samples a second' }),
+  frequency: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(99)
+    .meta({ flags: '-F, --frequency <hertz>', description: 'samples a second' }),
   event: z.array(z.string()).default([]).meta({ flags: '-e, --event <name>', description: 'event, may be repeated' }),
   command: z.array(z.string()).default([]).meta({ argument: '[command...]', description: 'program to run' }),
 });
@@ -67,7 +72,11 @@ test('a tool that runs no command takes options after its argument too', async (
     file: z.string().meta({ argument: '<file>', description: 'input' }),
     title: z.string().default('').meta({ flags: '--title <text>', description: 'title' }),
   });
-  const reader = echo({ options: one, run: async (asked: unknown) => ok(asked), render: { text: (said) => JSON.stringify(said) } });
+  const reader = echo({
+    options: one,
+    run: async (asked: unknown) => ok(asked),
+    render: { text: (said) => JSON.stringify(said) },
+  });
   expect(await runTool(reader, ['in.json', '--title', 'x'], held.io)).toBe(0);
   expect(held.out()).toBe('{"file":"in.json","title":"x"}');
 });
@@ -107,7 +116,8 @@ test('an unknown option is wrong usage', async () => {
 
 test('a problem of the host exits 3 and is escaped', async () => {
   const held = heldIo();
-  const run = async (): Promise<Result<unknown>> => err(problem('gone', { what: 'cannot look at \u001b[31m', why: 'gone', fix: '' }));
+  const run = async (): Promise<Result<unknown>> =>
+    err(problem('gone', { what: 'cannot look at \u001b[31m', why: 'gone', fix: '' }));
   expect(await runTool(echo({ run }), [], held.io)).toBe(3);
   expect(held.err()).toBe('echo: cannot look at \\e[31m: gone\n');
 });
@@ -153,13 +163,22 @@ test('the exit code of a tool is the greatest that its outputs ask for', async (
 test('help names every option, the cost and the exit codes', async () => {
   const held = heldIo();
   expect(await runTool(echo(), ['--help'], held.io)).toBe(0);
-  for (const part of ['-F, --frequency <hertz>', '(default: 99)', '-e, --event <name>', '--json', 'Cost: nothing', 'Exit: 0']) {
+  for (const part of [
+    '-F, --frequency <hertz>',
+    '(default: 99)',
+    '-e, --event <name>',
+    '--json',
+    'Cost: nothing',
+    'Exit: 0',
+  ]) {
     expect(held.out()).toContain(part);
   }
 });
 
 test('a flag that does not spell its option is a bug found at once', () => {
-  const wrong = echo({ options: z.object({ period: z.string().optional().meta({ flags: '--count <n>', description: '' }) }) });
+  const wrong = echo({
+    options: z.object({ period: z.string().optional().meta({ flags: '--count <n>', description: '' }) }),
+  });
   return expect(runTool(wrong, [], heldIo().io)).resolves.toBe(4);
 });
 

@@ -17,7 +17,12 @@ interface Parsed {
  * Runs a tool with the words of its command line and returns the exit code; never throws.
  * `calledAs` is what the person typed (`ai-perf record`, `mytop`), for usage and messages.
  */
-export async function runTool(tool: AnyTool, argv: readonly string[], io: Io, calledAs: string = tool.name): Promise<number> {
+export async function runTool(
+  tool: AnyTool,
+  argv: readonly string[],
+  io: Io,
+  calledAs: string = tool.name,
+): Promise<number> {
   try {
     const parsed = parse(tool, argv, io, calledAs);
     if (typeof parsed === 'number') return parsed;
@@ -82,7 +87,8 @@ function commandOf(tool: AnyTool, io: Io, calledAs: string): Command {
     .showHelpAfterError(`(${calledAs} --help shows all options)`)
     .configureOutput({ writeOut: (text) => io.out.write(text), writeErr: (text) => io.err.write(text) });
   declareOptions(command, tool);
-  if (!command.options.some((option) => option.long === '--json')) command.option('--json', 'print JSON and nothing else on stdout');
+  if (!command.options.some((option) => option.long === '--json'))
+    command.option('--json', 'print JSON and nothing else on stdout');
   command.addHelpText('after', helpFooter(tool));
   return command;
 }
@@ -91,7 +97,11 @@ const takesCommand = (tool: AnyTool): boolean => optionFlags(tool).some(({ argum
 
 function helpFooter(tool: AnyTool): string {
   const examples = (tool.examples ?? []).map(([line, shows]) => `  ${line}\n      ${shows}`);
-  const lines = ['', `Cost: ${tool.cost}`, 'Exit: 0 nothing to report, 1 findings, 2 wrong usage, 3 cannot measure here, 4 a bug of ours'];
+  const lines = [
+    '',
+    `Cost: ${tool.cost}`,
+    'Exit: 0 nothing to report, 1 findings, 2 wrong usage, 3 cannot measure here, 4 a bug of ours',
+  ];
   return [...(examples.length === 0 ? [] : ['', 'Examples:', ...examples]), ...lines].join('\n');
 }
 

@@ -4,7 +4,9 @@ import { mechanisms, mechanismsOf, resources } from './vocabulary.ts';
 
 /** Who did it. Exactly the fields that apply are present. */
 export const culpritSchema = z.object({
-  kind: z.enum(['process', 'process-set', 'thread-set', 'cgroup', 'mount', 'device', 'listener', 'firewall-rule', 'host']),
+  kind: z.enum([
+    'process', 'process-set', 'thread-set', 'cgroup', 'mount', 'device', 'listener', 'firewall-rule', 'host',
+  ]),
   tgid: z.int().positive().optional().describe('process, or the one that stands for the set'),
   tgids: z.array(z.int().positive()).optional().describe('all processes of a set, ascending'),
   comm: z.string().optional().describe('name as the kernel has it; for people, never for rules'),

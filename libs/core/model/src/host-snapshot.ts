@@ -81,7 +81,10 @@ export interface ThreadTable {
   readonly waitChannel: readonly (string | null)[];
 }
 
-/** All that /proc and the cgroup trees say at one moment. A part that may not be read is null or empty, and named in `limits`. */
+/**
+ * All that /proc and the cgroup trees say at one moment. A part that may not be read is null or empty, and named in
+ * `limits`.
+ */
 export interface HostSnapshot {
   readonly at: Nanoseconds;
   /** Since boot, suspend included. see: proc_uptime(5) */

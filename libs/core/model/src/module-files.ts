@@ -1,13 +1,16 @@
 import type { Result } from '@ai-perf/core-result';
 import type { Bytes, UnixNanoseconds } from '@ai-perf/core-units';
 
-/** Random access to the bytes of one file. What lies past the end, or cannot be read any more, is missing: a shorter answer. */
+/**
+ * Random access to the bytes of one file. What lies past the end, or cannot be read any more, is missing: a shorter
+ * answer.
+ */
 export interface ByteSource {
   readonly size: Bytes;
   read(offset: number, length: number): Uint8Array;
 }
 
-/** All that is known of a mapped file. The answer must be that very file, or a Problem: a wrong file gives wrong names. */
+/** What is known of a mapped file. The answer must be that very file, or a Problem: a wrong file gives wrong names. */
 export interface ModuleRequest {
   /** As the process sees it, without the kernel's ` (deleted)`. */
   readonly path: string;
@@ -28,7 +31,11 @@ export interface ModuleFiles {
   /** Bytes of a mapped ELF file; of the vDSO for the path `[vdso]`. */
   openModule(request: ModuleRequest): Result<ByteSource>;
   /** Separate debug information, by build id or by the name in .gnu_debuglink; a Problem where none is installed. */
-  openDebugFile(request: { readonly path: string; readonly buildId: string | null; readonly debugLink: string | null }): Result<ByteSource>;
+  openDebugFile(request: {
+    readonly path: string;
+    readonly buildId: string | null;
+    readonly debugLink: string | null;
+  }): Result<ByteSource>;
   /** Text of /proc/kallsyms. */
   readKernelSymbols(): Result<Uint8Array>;
   /** Text of the perf map that a process's just-in-time compiler writes. */

@@ -1,7 +1,7 @@
 /** A script or style sheet that stands inside a page. */
 export interface PagePart {
   readonly text: string;
-  /** `sha256-BASE64`, by which the page's Content-Security-Policy allows it and nothing else. see: CSP Level 3, 2.3.1 */
+  /** `sha256-BASE64`, by which the page's Content-Security-Policy allows it and nothing else. see: CSP 3, 2.3.1 */
   readonly hash: string;
 }
 

@@ -4,7 +4,10 @@ const column = <T extends z.ZodType>(item: T): z.ZodArray<T> => z.array(item);
 const id = z.int().nonnegative();
 const idOrNone = z.int().min(-1);
 
-/** JSON schema of a `Profile`, for files that come from outside. Row numbers are checked by `checkProfile` of analysis-fold. */
+/**
+ * JSON schema of a `Profile`, for files that come from outside. Row numbers are checked by `checkProfile` of
+ * analysis-fold.
+ */
 export const profileSchema = z.object({
   version: z.literal(1),
   startedAt: z.string().regex(/^\d+$/),

@@ -1,4 +1,5 @@
-// What the threads of some processes were seen doing, many times in a window: an off-CPU profile that needs no perf_event.
+// What the threads of some processes were seen doing, many times in a window: an off-CPU profile that needs no
+// perf_event.
 import type { Count, Nanoseconds } from '@ai-perf/core-units';
 
 /** The first three arguments of futex(2): tell a lock (`FUTEX_WAIT` for a value) from an idle condition variable. */

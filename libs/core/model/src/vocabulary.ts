@@ -14,7 +14,8 @@ export const mechanismsOf = {
   disk: ['fsync-storm', 'throttled', 'metadata-sync'],
   filesystem: ['tmpfs-full', 'frozen', 'full', 'inodes'],
   network: [
-    'loss', 'shaping', 'accept-queue', 'connection-churn', 'port-exhaustion', 'dns-latency', 'receive-buffer', 'slow-reader',
+    'loss', 'shaping', 'accept-queue', 'connection-churn', 'port-exhaustion', 'dns-latency', 'receive-buffer',
+    'slow-reader',
   ],
   runtime: ['gil', 'event-loop', 'gc', 'regex'],
   none: ['healthy', 'busy'],

@@ -14,7 +14,8 @@ export interface Problem {
   readonly exitCode?: number;
 }
 
-export type Result<T, P = Problem> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: P };
+export type Result<T, P = Problem> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: P };
 
 export const ok = <T>(value: T): { readonly ok: true; readonly value: T } => ({ ok: true, value });
 export const err = <P = Problem>(problem: P): { readonly ok: false; readonly problem: P } => ({ ok: false, problem });

@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
 import { err, isSystemError, mapResult, ok, problem, unwrap, usageProblem } from './index.ts';
 
-const gone = problem('process-gone', { what: 'cannot read process 7', why: 'it has ended', fix: 'name a running process' });
+const gone = problem('process-gone', {
+  what: 'cannot read process 7',
+  why: 'it has ended',
+  fix: 'name a running process',
+});
 
 test('a problem of the host and a problem of the question are told apart', () => {
   expect(gone.kind).toBe('host');

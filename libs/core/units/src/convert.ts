@@ -1,5 +1,15 @@
 import { as } from './quantities.ts';
-import type { Bytes, Hertz, Jiffies, Kibibytes, Milliseconds, Nanoseconds, Pages, Ratio, Seconds } from './quantities.ts';
+import type {
+  Bytes,
+  Hertz,
+  Jiffies,
+  Kibibytes,
+  Milliseconds,
+  Nanoseconds,
+  Pages,
+  Ratio,
+  Seconds,
+} from './quantities.ts';
 
 /** USER_HZ: fixed by the kernel's ABI for /proc on x86-64 and arm64. see: include/asm-generic/param.h */
 export const userHz = as<Hertz>(100);

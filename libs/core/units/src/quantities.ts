@@ -20,7 +20,7 @@ export type Ratio = Quantity<'ratio'>;
 export type Hertz = Quantity<'hz'>;
 export type PerSecond = Quantity<'1/s'>;
 export type BytesPerSecond = Quantity<'bytes/s'>;
-/** Seconds of CPU time, run delay or stall in each second: 1 is one CPU (or one waiter) all the time; more than 1 for many. */
+/** Seconds of CPU time, run delay or stall in each second: 1 is one CPU (or one waiter) all the time. */
 export type SecondsPerSecond = Quantity<'s/s'>;
 export type Count = Quantity<'count'>;
 /** Bytes from the start of a module as the linker laid it (ELF virtual address), not of the process. */

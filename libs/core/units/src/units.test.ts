@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { as, formatBytes, formatNanoseconds, formatRatio, jiffiesToNanoseconds, parseDuration, ratio, unixNanoseconds } from './index.ts';
+import {
+  as,
+  formatBytes,
+  formatNanoseconds,
+  formatRatio,
+  jiffiesToNanoseconds,
+  parseDuration,
+  ratio,
+  unixNanoseconds,
+} from './index.ts';
 import type { Bytes, Hertz, Jiffies, Nanoseconds, Ratio } from './index.ts';
 
 test('a jiffy of USER_HZ is ten milliseconds', () => {

@@ -20,7 +20,12 @@ export async function main(calledAs: string, words: readonly string[], process: 
   return withoutTool(verb, process);
 }
 
-async function run(entry: ToolEntry, calledAs: string, words: readonly string[], process: NodeJS.Process): Promise<number> {
+async function run(
+  entry: ToolEntry,
+  calledAs: string,
+  words: readonly string[],
+  process: NodeJS.Process,
+): Promise<number> {
   if (words.length === 1 && words[0] === '--version') return printVersion(calledAs, process);
   const [{ processIo, runTool }, tool] = await Promise.all([import('@ai-perf/core-cli'), entry.load()]);
   return runTool(tool, words, processIo(process), calledAs);
@@ -38,7 +43,9 @@ async function withoutTool(verb: string | undefined, process: NodeJS.Process): P
 }
 
 function printVersion(calledAs: string, process: NodeJS.Process): number {
-  const { version } = JSON.parse(readFileSync(require.resolve('@ai-perf/agent/package.json'), 'utf8')) as { version: string };
+  const { version } = JSON.parse(readFileSync(require.resolve('@ai-perf/agent/package.json'), 'utf8')) as {
+    version: string;
+  };
   process.stdout.write(`${calledAs.replace('ai-perf ', '')} ${version}\n`);
   return 0;
 }

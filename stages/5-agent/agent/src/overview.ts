@@ -6,15 +6,22 @@ const stageTitles = ['', 'Foundations', 'Kernel tracing', 'eBPF', 'Profiling', '
 /** The page of `ai-perf --help`: every verb under its stage, each line from the tool's own summary. */
 export async function overview(): Promise<string> {
   const rows = await Promise.all(
-    toolEntries.map(async (entry) => ({ stage: entry.stage, verbs: entry.verbs.join(', '), summary: (await entry.load()).summary })),
+    toolEntries.map(async (entry) => ({
+      stage: entry.stage,
+      verbs: entry.verbs.join(', '),
+      summary: (await entry.load()).summary,
+    })),
   );
   const width = Math.max(...rows.map((row) => row.verbs.length));
   const stages = [...new Set(rows.map((row) => row.stage))].sort();
   const blocks = stages.map((stage) => {
-    const lines = rows.filter((row) => row.stage === stage).map((row) => `  ${row.verbs.padEnd(width)}  ${row.summary}`);
+    const lines = rows
+      .filter((row) => row.stage === stage)
+      .map((row) => `  ${row.verbs.padEnd(width)}  ${row.summary}`);
     return [`${stage} ${stageTitles[stage]}`, ...lines].join('\n');
   });
-  return `Usage: ai-perf VERB [options]\n\n${blocks.join('\n\n')}\n\nai-perf VERB --help shows a verb's options; ai-perf doctor says what works on this host.\n`;
+  const footer = "ai-perf VERB --help shows a verb's options; ai-perf doctor says what works on this host.";
+  return `${['Usage: ai-perf VERB [options]', ...blocks, footer].join('\n\n')}\n`;
 }
 
 /** Message for a verb that does not exist, with the nearest one that does. */

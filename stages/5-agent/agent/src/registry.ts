@@ -45,7 +45,8 @@ export const toolEntries: readonly ToolEntry[] = [
 ];
 
 /** The entry that `ai-perf VERB` runs, or undefined. */
-export const entryOfVerb = (verb: string): ToolEntry | undefined => toolEntries.find((entry) => entry.verbs.includes(verb));
+export const entryOfVerb = (verb: string): ToolEntry | undefined =>
+  toolEntries.find((entry) => entry.verbs.includes(verb));
 
 /** The entry that runs under `name` as a program of its own, or undefined. */
 export const entryOfExecutable = (name: string): ToolEntry | undefined =>

@@ -11,7 +11,11 @@ const execute = promisify(execFile);
 type Settings = readonly string[];
 
 /** Downloads the newest kernel package of a line into `folder`; resolves to the package's name. */
-export async function downloadKernel(line: KernelLine, folder: string, say: (text: string) => void): Promise<Result<string>> {
+export async function downloadKernel(
+  line: KernelLine,
+  folder: string,
+  say: (text: string) => void,
+): Promise<Result<string>> {
   try {
     const settings = line.release === null ? [] : await privateIndex(line.release, folder, say);
     const { stdout } = await execute('apt-cache', [...settings, 'pkgnames', 'linux-image-'], { maxBuffer: 1 << 24 });
@@ -33,7 +37,8 @@ async function privateIndex(
   say: (text: string) => void,
 ): Promise<Settings> {
   const state = join(folder, 'apt');
-  for (const inside of ['lists/partial', 'cache/archives/partial', 'sources.d']) mkdirSync(join(state, inside), { recursive: true });
+  for (const inside of ['lists/partial', 'cache/archives/partial', 'sources.d'])
+    mkdirSync(join(state, inside), { recursive: true });
   const uri = await repositoryUri(release.repository);
   const keyring = '/usr/share/keyrings/debian-archive-keyring.gpg';
   writeFileSync(join(state, 'sources.list'), `deb [arch=amd64 signed-by=${keyring}] ${uri} ${release.suite} main\n`);

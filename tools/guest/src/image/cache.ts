@@ -4,7 +4,9 @@ import { join } from 'node:path';
 
 /** Where unpacked kernels and initramfs images are kept between runs; safe to delete. */
 export function cacheFolder(env: Readonly<Record<string, string | undefined>> = process.env): string {
-  const base = env['AI_PERF_GUEST_CACHE'] ?? join(env['XDG_CACHE_HOME'] ?? join(env['HOME'] ?? homedir(), '.cache'), 'ai-perf-guest');
+  const base =
+    env['AI_PERF_GUEST_CACHE'] ??
+    join(env['XDG_CACHE_HOME'] ?? join(env['HOME'] ?? homedir(), '.cache'), 'ai-perf-guest');
   mkdirSync(base, { recursive: true });
   return base;
 }

@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { err, ok, problem } from '@ai-perf/core-result';
@@ -26,7 +35,10 @@ export function writeInitramfs(kernel: KernelTree, writable: readonly string[], 
     const modules = copyModules(kernel, join(root, 'modules'));
     writeFileSync(join(root, 'guest.env'), environment(kernel, modules, writable));
     // see: Documentation/driver-api/early-userspace/buffer-format.rst
-    execFileSync('sh', ['-c', 'find . | busybox cpio -o -H newc | gzip -1 >"$0"', `${target}.part`], { cwd: root, stdio: 'pipe' });
+    execFileSync('sh', ['-c', 'find . | busybox cpio -o -H newc | gzip -1 >"$0"', `${target}.part`], {
+      cwd: root,
+      stdio: 'pipe',
+    });
     renameSync(`${target}.part`, target);
     return ok(undefined);
   } finally {
@@ -47,8 +59,13 @@ function copyModules(kernel: KernelTree, into: string): string[] {
 
 function environment(kernel: KernelTree, modules: readonly string[], writable: readonly string[]): string {
   const tree = join(kernel.modules, kernel.version);
-  return [`MODULES='${modules.join(' ')}'`, `KERNEL='${kernel.version}'`, `MODULE_TREE='${tree}'`, `WRITABLE='${writable.join(' ')}'`, '']
-    .join('\n');
+  return [
+    `MODULES='${modules.join(' ')}'`,
+    `KERNEL='${kernel.version}'`,
+    `MODULE_TREE='${tree}'`,
+    `WRITABLE='${writable.join(' ')}'`,
+    '',
+  ].join('\n');
 }
 
 const noBusybox = problem('no-busybox', {

@@ -8,7 +8,11 @@ export interface KernelLine {
 }
 
 export const kernelLines: readonly KernelLine[] = [
-  { line: '5.10', packages: /^linux-image-5\.10\.0-\d+-amd64$/, release: { suite: 'bullseye-security', repository: 'security' } },
+  {
+    line: '5.10',
+    packages: /^linux-image-5\.10\.0-\d+-amd64$/,
+    release: { suite: 'bullseye-security', repository: 'security' },
+  },
   { line: '6.1', packages: /^linux-image-6\.1\.0-\d+-amd64$/, release: null },
   { line: '6.12', packages: /^linux-image-6\.12\.\d+\+deb12-amd64$/, release: null },
   { line: '7.2', packages: /^linux-image-7\.2\.\d+(\+deb\d+)?-amd64$/, release: { suite: 'sid', repository: 'main' } },

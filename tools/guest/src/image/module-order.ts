@@ -1,10 +1,12 @@
 /** Modules that the guest's init loads itself: disk-less console ports, the host's tree, the overlay. */
 export const initModules = ['virtio_pci', 'virtio_console', '9pnet_virtio', '9p', 'overlay'] as const;
 
-const nameOf = (path: string): string => (path.split('/').at(-1) ?? '').replace(/\.ko(\.\w+)?$/, '').replaceAll('-', '_');
+const nameOf = (path: string): string =>
+  (path.split('/').at(-1) ?? '').replace(/\.ko(\.\w+)?$/, '').replaceAll('-', '_');
 
 /**
- * Files to insmod, in order, so that `wanted` and all that they stand on are loaded; what is built into the kernel is left out.
+ * Files to insmod, in order, so that `wanted` and all that they stand on are loaded; what is built into the kernel is
+ * left out.
  * @param modulesDep text of modules.dep: `kernel/fs/9p/9p.ko: kernel/net/9p/9pnet.ko ...`; see modules.dep(5)
  */
 export function moduleOrder(modulesDep: string, wanted: readonly string[]): string[] {

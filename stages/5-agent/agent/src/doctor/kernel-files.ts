@@ -24,24 +24,44 @@ export function probeProcfs(): FacilityReport {
 
 export function probePressure(): FacilityReport {
   if (firstLine('/proc/pressure/cpu') !== null) return works('psi', '/proc/pressure');
-  return { facility: 'psi', state: 'impossible', detail: 'no /proc/pressure', fix: 'boot with psi=1 (Linux 4.20 or newer)' };
+  return {
+    facility: 'psi',
+    state: 'impossible',
+    detail: 'no /proc/pressure',
+    fix: 'boot with psi=1 (Linux 4.20 or newer)',
+  };
 }
 
 export function probeCgroup(): FacilityReport {
-  const mounts = (readOrEmpty('/proc/self/mountinfo').match(/ - cgroup2? /g) ?? []).map((found) => found.slice(3).trim());
+  const mounts = (readOrEmpty('/proc/self/mountinfo').match(/ - cgroup2? /g) ?? []).map((found) =>
+    found.slice(3).trim(),
+  );
   if (mounts.length === 0) {
-    return { facility: 'cgroup', state: 'impossible', detail: 'no cgroup tree is mounted', fix: 'mount -t cgroup2 none /sys/fs/cgroup' };
+    return {
+      facility: 'cgroup',
+      state: 'impossible',
+      detail: 'no cgroup tree is mounted',
+      fix: 'mount -t cgroup2 none /sys/fs/cgroup',
+    };
   }
-  const versions = [mounts.includes('cgroup') ? 'v1' : '', mounts.includes('cgroup2') ? 'v2' : ''].filter((name) => name !== '');
+  const versions = [mounts.includes('cgroup') ? 'v1' : '', mounts.includes('cgroup2') ? 'v2' : ''].filter(
+    (name) => name !== '',
+  );
   return works('cgroup', versions.join(' and '));
 }
 
 export function probeKernelSymbols(): FacilityReport {
   const line = firstLine('/proc/kallsyms');
   const fix = 'sudo sysctl kernel.kptr_restrict=0, or run as root';
-  if (line === null) return { facility: 'kernel-symbols', state: 'impossible', detail: '/proc/kallsyms cannot be read', fix };
+  if (line === null)
+    return { facility: 'kernel-symbols', state: 'impossible', detail: '/proc/kallsyms cannot be read', fix };
   if (/^0+ /.test(line)) {
-    return { facility: 'kernel-symbols', state: 'impossible', detail: 'addresses are hidden (kernel.kptr_restrict)', fix };
+    return {
+      facility: 'kernel-symbols',
+      state: 'impossible',
+      detail: 'addresses are hidden (kernel.kptr_restrict)',
+      fix,
+    };
   }
   return works('kernel-symbols', '/proc/kallsyms');
 }

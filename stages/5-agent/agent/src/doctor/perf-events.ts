@@ -18,10 +18,14 @@ export function probePerf(): readonly FacilityReport[] {
   ];
 }
 
-function softwareEvents(own: PerfEventVerdict, parts: readonly (readonly [string, PerfEventVerdict])[]): FacilityReport {
+function softwareEvents(
+  own: PerfEventVerdict,
+  parts: readonly (readonly [string, PerfEventVerdict])[],
+): FacilityReport {
   const lacking = parts.filter(([, verdict]) => verdict.state !== 'works');
   const reason = reasonOf(own) ?? reasonOf(lacking[0]?.[1]);
-  if (own.state !== 'works' || reason === null) return oneEvent('perf-event', 'own processes, kernel code, the whole host', own);
+  if (own.state !== 'works' || reason === null)
+    return oneEvent('perf-event', 'own processes, kernel code, the whole host', own);
   const detail = `own processes, but not ${lacking.map(([name]) => name).join(' nor ')}: ${reason.why}`;
   return { facility: 'perf-event', state: 'degraded', detail, fix: reason.fix };
 }

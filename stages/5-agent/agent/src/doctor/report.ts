@@ -29,7 +29,12 @@ export const doctorSchema = z.object({
 });
 export type DoctorReport = z.infer<typeof doctorSchema>;
 
-export const works = (facility: FacilityName, detail: string): FacilityReport => ({ facility, state: 'works', detail, fix: '' });
+export const works = (facility: FacilityName, detail: string): FacilityReport => ({
+  facility,
+  state: 'works',
+  detail,
+  fix: '',
+});
 
 /** A required facility that is missing makes a tool impossible; one that is degraded or optional degrades it. */
 export function judgeTool(tool: string, needs: readonly Need[], facilities: readonly FacilityReport[]): ToolReport {

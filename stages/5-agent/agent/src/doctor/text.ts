@@ -18,6 +18,7 @@ export function renderReport(report: DoctorReport, style: Style): string {
     const reason = because.length === 0 ? '' : `for want of ${because.join(', ')}`;
     return `  ${tool.padEnd(16)} ${paint(state)} ${reason}`.trimEnd();
   });
-  const head = `ai-perf ${report.version}, Node ${report.node}, Linux ${report.kernel}, as ${escapeTerminal(report.user)}`;
+  const user = escapeTerminal(report.user);
+  const head = `ai-perf ${report.version}, Node ${report.node}, Linux ${report.kernel}, as ${user}`;
   return [head, '', 'Facilities', ...facilities, '', 'Tools', ...tools, ''].join('\n');
 }
