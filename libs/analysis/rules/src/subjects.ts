@@ -43,3 +43,14 @@ export const demandOf = (process: ProcessDelta): number => cpuOf(process) + (pro
 
 /** Part of its CPU time that was spent in the kernel. */
 export const systemShare = ({ cpu }: ProcessDelta): number => (cpu.total === 0 ? 0 : cpu.system / cpu.total);
+
+/**
+ * Part of its time ready or running that a process only waits because others have the CPUs: what it then does late
+ * (holds a lock for long, writes slowly) is not its own doing. None where it competes with itself alone.
+ */
+export function starvedByOthers({ cpu, cpuCount }: HostDelta, process: ProcessDelta): number {
+  const demand = demandOf(process);
+  if (demand === 0) return 0;
+  const others = Math.max(0, cpu.busy - cpuOf(process) / cpuCount);
+  return others * ((process.runDelay ?? 0) / demand);
+}

@@ -1,3 +1,4 @@
+import type { Site } from '@ai-perf/core-model';
 import { ratio } from '@ai-perf/core-units';
 import type { ProcessDelta } from '@ai-perf/analysis-rates';
 import { closeUpOf } from '../close-up.ts';
@@ -11,7 +12,7 @@ import { sleepsOnly } from '../stacks/sleeps.ts';
 import { callSite } from '../stacks/site.ts';
 import { samplesOf, shareWith, stacksOf } from '../stacks/stack-counts.ts';
 import type { CountedStack, StackCounts } from '../stacks/stack-counts.ts';
-import { accusable, cpuOf, culpritOf, nameOf } from '../subjects.ts';
+import { accusable, cpuOf, culpritOf, nameOf, starvedByOthers } from '../subjects.ts';
 import { thresholds } from '../thresholds.ts';
 import { threadsIn, watchOf } from '../watch.ts';
 
@@ -19,12 +20,13 @@ const limit = thresholds.lock;
 
 interface Signs {
   readonly process: ProcessDelta;
-  /** Mean number of threads asleep for one lock word. */
+  /** Mean number of threads asleep for one lock word, without those whose holder waits for a CPU that others have. */
   readonly waiting: number;
   /** The same as a part of the threads that are not idle: those that wait for it, run or are ready to. */
   readonly queueing: number;
   readonly sleeps: StackCounts | null;
   readonly lockSleeps: readonly CountedStack[];
+  readonly site: Site | null;
   /** Part of the sampled sleeps that happen in a lock call. */
   readonly share: number;
 }
@@ -51,14 +53,17 @@ function signsOf(observation: Observation, process: ProcessDelta): Signs {
   const sleeps = closeUpOf(observation, 'context-switches', tgid);
   const all = sleepsOnly(stacksOf(sleeps, tgid));
   const lockSleeps = all.filter((stack) => stack.frames.some(isLockCall));
+  const onCpu = stacksOf(observation.profile, tgid).filter((stack) => stack.frames.some(isLockCall));
   const watch = watchOf(observation, tgid);
-  const waiting = busiestLock(watch);
+  const waiting = busiestLock(watch) * (1 - starvedByOthers(observation.host, process));
   return {
     process,
     waiting,
     queueing: ratio(waiting, waiting + threadsIn(watch, ({ state }) => state === 'R')),
     sleeps,
     lockSleeps,
+    // Taking a contended lock costs CPU time as well: second best where sleeps may not be sampled.
+    site: callSite(lockSleeps) ?? callSite(onCpu),
     share: shareWith(all, isLockCall),
   };
 }
@@ -76,7 +81,7 @@ function accuse(observation: Observation, signs: Signs): Accusation | null {
   const strength = strengthOf(signs);
   if (strength === 0) return suspect(observation, signs);
   const { process } = signs;
-  const site = callSite(signs.lockSleeps);
+  const { site } = signs;
   const where = site === null ? '' : ` taken in ${site.function ?? ''}`;
   return {
     culprit: culpritOf(process),

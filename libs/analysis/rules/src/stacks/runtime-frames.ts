@@ -33,6 +33,8 @@ const families = [
   /^lll_/,
   /^IO_/,
   /^(?:mem|str|wcs)[a-z]+_(?:avx|sse|evex|erms|ssse|unaligned|aligned|chk)/,
+  // The standard libraries of C++ and Rust, as the linker spells them.
+  /^ZN?K?St\d|^ZN(?:3std|4core|5alloc)\d|^RNv.*3std/,
   /^operator (?:new|delete)\b|^Zn[wa]m|^Zd[la]Pv|^std::(?:__|mutex|lock_guard|unique_lock|condition_variable)/,
 ];
 
