@@ -181,6 +181,19 @@ describe('in Chromium', () => {
     expect(width).toBe(700);
   });
 
+  test('on paper the controls are gone and the picture and table stay', async () => {
+    const { page } = await open(small);
+    await page.emulateMedia({ media: 'print' });
+    const shown = (selector: string): Promise<boolean> => page.locator(selector).first().isVisible();
+    const gone = ['.flame-bar label', '.flame-bar button', '.flame-matched', '.flame-details', '.flame-note'];
+    expect(await Promise.all(gone.map(shown))).toEqual(gone.map(() => false));
+    expect(await Promise.all(['.flame-legend', '.flame-chart svg', '.flame-table'].map(shown))).toEqual([
+      true,
+      true,
+      true,
+    ]);
+  });
+
   test('without script the table still says it', async () => {
     const html = flamegraphHtml(small, { facts: [] }, assets);
     const { page, complaints } = await openPage(html, 'html', { scripts: false });
