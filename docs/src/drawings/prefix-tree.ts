@@ -43,7 +43,7 @@ export const prefixTree: Drawing = {
     words([20, 40], 'What was sampled', 'strong'),
     ...samples.map((sample, row) => box({ at: [20, 60 + 34 * row], size: [220, 26], tone: 'soft', label: sample })),
     arrow([[256, 122], [340, 122]]),
-    words([370, 40], 'Each beginning is stored once; a sample is kept at its last frame', 'strong'),
+    words([370, 40], 'Each beginning is stored once', 'strong'),
     ...nodes.flatMap(branch),
     ...nodes.flatMap(leaf),
     words([20, 300], 'As two columns of numbers', 'strong'),
