@@ -94,6 +94,13 @@ test('--json prints one document and nothing else', async () => {
   expect(held.err()).toBe('');
 });
 
+test('--json holds no character that a terminal would obey', async () => {
+  const held = heldIo();
+  await runTool(echo(), ['--json', '\u009b31m\u202e\u001b'], held.io);
+  expect(held.out().replace(/\n/g, '')).toMatch(/^[ -~]*$/);
+  expect(JSON.parse(held.out())).toMatchObject({ command: ['\u009b31m\u202e\u001b'] });
+});
+
 test('a stream with --json is one line a value', async () => {
   const held = heldIo();
   async function* run(): AsyncIterable<Result<unknown>> {

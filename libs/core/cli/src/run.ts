@@ -1,5 +1,6 @@
 import { err, ok, usageProblem } from '@ai-perf/core-result';
 import type { Result } from '@ai-perf/core-result';
+import { escapeJson } from '@ai-perf/core-text';
 import { Command, CommanderError } from 'commander';
 import type { z } from 'zod';
 import { exitCode, exitCodeOf } from './exit.ts';
@@ -54,7 +55,7 @@ async function print(tool: AnyTool, { options, json }: Parsed, io: Io, calledAs:
 // One document is laid out for reading; a stream is NDJSON.
 function jsonText(tool: AnyTool, output: unknown, stream: boolean): string {
   const value = tool.render.json?.(output) ?? output;
-  return `${stream ? JSON.stringify(value) : JSON.stringify(value, null, 2)}\n`;
+  return `${escapeJson(stream ? JSON.stringify(value) : JSON.stringify(value, null, 2))}\n`;
 }
 
 const styleOf = (io: Io): { colour: boolean; columns: number } => ({ colour: io.colour, columns: io.columns });
