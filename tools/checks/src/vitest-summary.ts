@@ -1,7 +1,7 @@
 // A vitest reporter: names every skipped test with its reason, and hands the three counts to test-run.mjs through the
 // file named by AI_PERF_TEST_SUMMARY. A skip is not a pass, so it must be seen.
 import { writeFileSync } from 'node:fs';
-import type { Reporter, SerializedError, TestCase, TestModule } from 'vitest/node';
+import type { Reporter, SerializedError, TestCase, TestModule, Vitest } from 'vitest/node';
 
 export interface Summary {
   readonly passed: number;
@@ -15,9 +15,16 @@ interface Skip {
 }
 
 export default class SummaryReporter implements Reporter {
+  #isFiltered = false;
+
+  onInit(vitest: Vitest): void {
+    this.#isFiltered = vitest.config.testNamePattern !== undefined;
+  }
+
   onTestRunEnd(modules: readonly TestModule[], unhandled: readonly SerializedError[]): void {
     const cases = modules.flatMap((module) => [...module.children.allTests()]);
-    printSkips(cases.filter((test) => stateOf(test) === 'skipped').map(skipOf));
+    // With -t, all that nobody asked for would be named.
+    if (!this.#isFiltered) printSkips(cases.filter((test) => stateOf(test) === 'skipped').map(skipOf));
     const path = process.env['AI_PERF_TEST_SUMMARY'];
     if (path !== undefined) writeFileSync(path, JSON.stringify(summaryOf(cases, modules, unhandled)));
   }
