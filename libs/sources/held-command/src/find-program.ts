@@ -1,4 +1,5 @@
 import { accessSync, constants, statSync } from 'node:fs';
+import type { Stats } from 'node:fs';
 import { join } from 'node:path';
 import { err, ok, usageProblem } from '@ai-perf/core-result';
 import type { Problem, Result } from '@ai-perf/core-result';
@@ -13,17 +14,29 @@ export function findProgram(name: string, path: string = process.env['PATH'] ?? 
   const found = places.map((place) => ({ place, state: stateOf(place) }));
   const usable = found.find(({ state }) => state === 'executable');
   if (usable !== undefined) return ok(usable.place);
-  const denied = found.find(({ state }) => state === 'denied');
+  // A folder of PATH that may not be looked into says nothing about the command.
+  const denied = found.find(({ state }) => state === 'denied' || (state === 'hidden' && name.includes('/')));
   return err(denied === undefined ? notFound(name) : notExecutable(denied.place));
 }
 
-function stateOf(place: string): 'executable' | 'denied' | 'missing' {
+function stateOf(place: string): 'executable' | 'denied' | 'hidden' | 'missing' {
+  const stats = statOf(place);
+  if (typeof stats === 'string') return stats === 'EACCES' ? 'hidden' : 'missing';
+  if (!stats.isFile()) return 'denied';
   try {
-    if (!statSync(place).isFile()) return 'denied';
     accessSync(place, constants.X_OK);
     return 'executable';
+  } catch {
+    return 'denied';
+  }
+}
+
+/** The stats, or the name of the errno. */
+function statOf(place: string): Stats | string {
+  try {
+    return statSync(place);
   } catch (thrown) {
-    return (thrown as NodeJS.ErrnoException).code === 'EACCES' ? 'denied' : 'missing';
+    return (thrown as NodeJS.ErrnoException).code ?? '';
   }
 }
 
