@@ -8,11 +8,15 @@ set -uo pipefail
 exec </dev/null
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 3
 export NX_DAEMON=false NX_TUI=false
+# depmod is there for everybody and in the PATH of root alone.
+PATH=$PATH:/usr/sbin:/sbin
 
 # program:Debian package
 to_build=(python3:python3 make:make g++:g++ gcc:gcc)
 # Peers and readers: a test that misses its own is skipped, and says so.
 to_judge=(strace:strace perf:linux-perf gdb:gdb readelf:binutils chromium:chromium ps:procps clang-format:clang-format)
+# The emulated machine of the guest tests (tools/guest).
+to_emulate=(qemu-system-x86_64:qemu-system-x86 busybox:busybox-static depmod:kmod)
 
 say() { echo "bootstrap: $*"; }
 stop() { echo "bootstrap: $*" >&2; exit 3; }
@@ -20,14 +24,13 @@ stop() { echo "bootstrap: $*" >&2; exit 3; }
 main() {
   local step=${1:-}
   case $step in
-    build | demo | docs) ;;
-    test) ;;
+    build | demo | docs | test) ;;
     *) echo 'usage: tools/bootstrap.sh build|demo|test|docs' >&2; exit 2 ;;
   esac
   check_node
   [ -w . ] || stop "$PWD is not writable by $(id -un); copy the tree to a folder of your own"
   need_programs "${to_build[@]}"
-  [ "$step" = test ] && want_programs "${to_judge[@]}"
+  [ "$step" = test ] && want_programs "${to_judge[@]}" "${to_emulate[@]}"
   install_packages
   install_hooks
   [ "$step" = build ] || build
