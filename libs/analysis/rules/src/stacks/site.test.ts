@@ -96,6 +96,10 @@ test('recursion counts once', () => {
   });
 });
 
+test('a clone that the compiler made goes by the name of its function', () => {
+  expect(callSite([stack(1, 9, libc('memset'), exe('fill_tile.constprop.0.isra.0'))])?.function).toBe('fill_tile');
+});
+
 test('frames without names are passed over', () => {
   expect(callSite([stack(1, 9, libc('read'), exe('0x401000'), exe('fetch'))])?.function).toBe('fetch');
 });

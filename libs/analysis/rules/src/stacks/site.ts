@@ -59,8 +59,11 @@ function majorityOf(tallies: Tally[], total: number): Site | null {
   return most === undefined || most.weight < majority * total ? null : siteOf(most, total);
 }
 
+// GCC and Clang name their clones of a function after it. see: gcc/symtab.cc clone_function_name
+const clone = /(?:\.(?:constprop|isra|part|cold|lto_priv|llvm)(?:\.\d+)?)+$/;
+
 const siteOf = ({ frame, weight }: Tally, total: number): Site => ({
-  function: frame.function,
+  function: frame.function.replace(clone, ''),
   ...(frame.module === '' ? {} : { module: frame.module }),
   share: total === 0 ? 0 : Math.min(1, weight / total),
 });
