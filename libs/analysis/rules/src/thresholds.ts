@@ -28,6 +28,8 @@ export const thresholds = {
     waitingPerCpu: { from: 0.25, full: 1.5 },
     /** CPUs they want, per CPU: who wants less than there are is not the reason that there are too few. */
     demandPerCpu: 1.2,
+    /** What is left of the sign where the hogs work on something: too much work is a fault only for want of another. */
+    atWork: 0.5,
     /** Where CPUs idle, something else than their number holds the waiters back. */
     idle: 0.1,
   },

@@ -25,7 +25,8 @@ export const cpuRunQueue: Rule = {
     const { host } = observation;
     const hogs = ofOneKind(equalHogs(observation), limit.demandPerCpu * host.cpuCount);
     const waiting = hogs.reduce((sum, hog) => sum + (hog.runDelay ?? 0), 0);
-    const strength = grade(waiting / host.cpuCount, limit.waitingPerCpu);
+    const atWork = hogs.some(makesProgress) ? limit.atWork : 1;
+    const strength = atWork * grade(waiting / host.cpuCount, limit.waitingPerCpu);
     if (
       strength === 0 ||
       demandOfAll(hogs) < limit.demandPerCpu * host.cpuCount ||
