@@ -39,10 +39,15 @@ test('the main thread that sleeps in read(2) is seen in that call', async () => 
   const stepper = await start();
   const { processes } = await watchFor(200, stepper.pid);
   const readNumber = process.arch === 'x64' ? 0 : 63;
-  expect(processes[0]?.moments).toMatchObject([{ state: 'S', syscall: readNumber, futex: null }]);
+  // A look that falls into the moment of a wake-up finds the call and no channel any more.
+  const seen = (processes[0]?.moments ?? []).map(({ state, syscall, futex }) => ({ state, syscall, futex }));
+  expect(new Set(seen.map((moment) => JSON.stringify(moment)))).toEqual(
+    new Set([JSON.stringify({ state: 'S', syscall: readNumber, futex: null })]),
+  );
 });
 
-test('a kernel thread sleeps in a channel and in no call', async () => {
+test('a kernel thread sleeps in a channel and in no call', async ({ skip }) => {
+  skip(process.getuid?.() !== 0, 'the wait channel of another user needs root');
   const { processes } = await watchFor(100, 2);
   expect(processes[0]?.moments).toMatchObject([{ state: 'S', waitChannel: 'kthreadd', syscall: null }]);
 });
