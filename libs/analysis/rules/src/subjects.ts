@@ -2,11 +2,12 @@ import type { Culprit } from '@ai-perf/core-model';
 import type { HostDelta, ProcessDelta } from '@ai-perf/analysis-rates';
 import type { Observation } from './observation.ts';
 
-// Kernel threads are children of kthreadd, process 2 in the first pid namespace; they work for somebody else.
+// Kernel threads are children of kthreadd, process 2 of the first pid namespace, and have no memory of their own. In a
+// container 2 may be anybody.
 const kthreadd = 2;
 
 export const isKernelThread = (process: ProcessDelta): boolean =>
-  process.tgid === kthreadd || (process.parent === kthreadd && process.virtual === 0);
+  process.virtual === 0 && (process.tgid === kthreadd || process.parent === kthreadd);
 
 /** Who may be accused: every process of the host but the agent's own and the kernel's threads. */
 export const accusable = ({ host, own }: Observation): readonly ProcessDelta[] =>

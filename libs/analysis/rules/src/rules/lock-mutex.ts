@@ -20,7 +20,9 @@ const limit = thresholds.lock;
 
 interface Signs {
   readonly process: ProcessDelta;
-  /** Mean number of threads asleep for one lock word, without those whose holder waits for a CPU that others have. */
+  /** Mean number of threads asleep for one lock word. */
+  readonly asleep: number;
+  /** The same without the part for which the holder waits for a CPU that others have. */
   readonly waiting: number;
   /** The same as a part of the threads that are not idle: those that wait for it, run or are ready to. */
   readonly queueing: number;
@@ -55,9 +57,11 @@ function signsOf(observation: Observation, process: ProcessDelta): Signs {
   const lockSleeps = all.filter((stack) => stack.frames.some(isLockCall));
   const onCpu = stacksOf(observation.profile, tgid).filter((stack) => stack.frames.some(isLockCall));
   const watch = watchOf(observation, tgid);
-  const waiting = busiestLock(watch) * (1 - starvedByOthers(observation.host, process));
+  const asleep = busiestLock(watch);
+  const waiting = asleep * (1 - starvedByOthers(observation.host, process));
   return {
     process,
+    asleep,
     waiting,
     queueing: ratio(waiting, waiting + threadsIn(watch, ({ state }) => state === 'R')),
     sleeps,
@@ -80,8 +84,7 @@ function strengthOf({ process, waiting, queueing, share }: Signs): number {
 function accuse(observation: Observation, signs: Signs): Accusation | null {
   const strength = strengthOf(signs);
   if (strength === 0) return suspect(observation, signs);
-  const { process } = signs;
-  const { site } = signs;
+  const { process, site } = signs;
   const where = site === null ? '' : ` taken in ${site.function ?? ''}`;
   return {
     culprit: culpritOf(process),
@@ -119,16 +122,16 @@ const waitingClaim = ({ tgid }: ProcessDelta): { unit: string; baseline: number;
   command: `cat /proc/${tgid}/task/*/syscall`,
 });
 
-function proofsOf(observation: Observation, { process, waiting, sleeps, lockSleeps, share }: Signs): Proof[] {
+function proofsOf(observation: Observation, { process, asleep, sleeps, lockSleeps, share }: Signs): Proof[] {
   const { tgid } = process;
   const words = {
     ...waitingClaim(process),
     claim: 'threads asleep for the same lock word, on average',
-    value: waiting,
+    value: asleep,
   };
   const rate = process.voluntarySwitches;
   return [
-    ...(waiting > 0 ? [byWatch(observation, words)] : []),
+    ...(asleep > 0 ? [byWatch(observation, words)] : []),
     ...(rate === null
       ? []
       : [

@@ -33,13 +33,18 @@ const families = [
   /^lll_/,
   /^IO_/,
   /^(?:mem|str|wcs)[a-z]+_(?:avx|sse|evex|erms|ssse|unaligned|aligned|chk)/,
-  // The standard libraries of C++ and Rust, as the linker spells them.
+];
+// The standard libraries of C++ and Rust, as the linker and as people spell them: most of them is compiled into the
+// program.
+const templates = [
   /^ZN?K?St\d|^ZN(?:3std|4core|5alloc)\d|^RNv.*3std/,
   /^operator (?:new|delete)\b|^Zn[wa]m|^Zd[la]Pv|^std::(?:__|mutex|lock_guard|unique_lock|condition_variable)/,
 ];
 
 // Where threads and programs begin: true of every stack, and nobody's code.
-const entries = new Set(['start', 'libc_start_main', 'libc_start_main_impl', 'libc_start_call_main', 'start_thread']);
+const entries = new Set(
+  words('_start __libc_start_main __libc_start_main_impl __libc_start_call_main start_thread clone clone3 __clone3'),
+);
 
 // `___pthread_mutex_lock@@GLIBC_2.2.5`, `__GI___libc_write`, `open64`, `_int_free.part.0`: one function under many
 // names.
@@ -50,13 +55,26 @@ const plain = (name: string): string =>
     .replace(/^_+(?:GI_+)?(?:libc_(?!start))?/, '')
     .replace(/(?:64)?(?:_nocancel)?$/, '');
 
-/** A function of the C library, the loader or the kernel: it did what the program asked for. */
-export function isRuntime({ module, space, function: name }: StackFrame): boolean {
-  if (space === 'kernel' || kernelProvided.has(module) || runtimeModule.test(module) || name.endsWith('@plt'))
-    return true;
-  const known = plain(name);
-  return reserved.has(known) || entries.has(known) || families.some((family) => family.test(known));
+const isRuntimeModule = ({ module, space }: StackFrame): boolean =>
+  space === 'kernel' || kernelProvided.has(module) || runtimeModule.test(module);
+
+/**
+ * Tells the functions of a stack that belong to the C library, the loader or the kernel: they did what the program
+ * asked for. Where the stack shows that the library is a file of its own, a `sync` or `send` of the program is the
+ * program's.
+ */
+export function runtimeOf(stack: readonly StackFrame[]): (frame: StackFrame) => boolean {
+  const isLinkedIn = !stack.some(({ module }) => runtimeModule.test(module));
+  return (frame) => isRuntimeModule(frame) || isRuntimeName(frame, isLinkedIn);
 }
+
+function isRuntimeName({ function: name }: StackFrame, isLinkedIn: boolean): boolean {
+  if (name.endsWith('@plt') || entries.has(name)) return true;
+  const known = plain(name);
+  return templates.some((family) => family.test(known)) || (isLinkedIn && isReserved(known));
+}
+
+const isReserved = (known: string): boolean => reserved.has(known) || families.some((family) => family.test(known));
 
 /** A frame without a name is no site for a person. */
 export const isNamed = ({ function: name }: StackFrame): boolean =>

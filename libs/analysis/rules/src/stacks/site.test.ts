@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { frame, kernel, libc, stack } from '../testing/quiet-host.ts';
-import { isLockCall, isRuntime, isSyncCall, isWriteCall } from './runtime-frames.ts';
+import { isLockCall, isSyncCall, isWriteCall, runtimeOf } from './runtime-frames.ts';
 import { callSite, hotSite } from './site.ts';
 
 const exe = (name: string): ReturnType<typeof frame> => frame(name);
+const isRuntime = (one: ReturnType<typeof frame>): boolean => runtimeOf([one])(one);
 
 test('functions of the C library are known by their module, and by name where they are linked in', () => {
   const own = [
@@ -43,6 +44,14 @@ test('functions of the C library are known by their module, and by name where th
   expect(isRuntime(frame('anything', '/usr/lib/x86_64-linux-gnu/libc.so.6'))).toBe(true);
   expect(isRuntime(frame('anything', '/lib/libpthread-2.31.so'))).toBe(true);
   expect(isRuntime(frame('anything', '/opt/libcache.so.1'))).toBe(false);
+});
+
+test('beside a C library of its own, a function of the program may be called as it likes', () => {
+  const stacks = [
+    stack(1, 9, kernel('do_anonymous_page'), exe('sync'), exe('main'), libc('__libc_start_call_main'), exe('_start')),
+  ];
+  expect(callSite(stacks)?.function).toBe('sync');
+  expect(callSite([stack(1, 9, exe('sync'), exe('main'), exe('_start'))])?.function).toBe('main');
 });
 
 test('lock, write and sync calls are known on both sides of the kernel', () => {

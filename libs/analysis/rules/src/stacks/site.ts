@@ -1,5 +1,5 @@
 import type { Site } from '@ai-perf/core-model';
-import { isMain, isNamed, isRuntime } from './runtime-frames.ts';
+import { isMain, isNamed, runtimeOf } from './runtime-frames.ts';
 import { weightOf } from './stack-counts.ts';
 import type { CountedStack, StackFrame } from './stack-counts.ts';
 
@@ -14,14 +14,21 @@ interface Tally {
 }
 
 const keyOf = (frame: StackFrame): string => `${frame.function}\0${frame.module}`;
-const isProgram = (frame: StackFrame): boolean => isNamed(frame) && !isRuntime(frame);
+
+/** The functions of the program itself, leaf first, each with its distance from the leaf. */
+function programFrames({ frames }: CountedStack): readonly { readonly frame: StackFrame; readonly distance: number }[] {
+  const isRuntime = runtimeOf(frames);
+  return frames
+    .map((frame, distance) => ({ frame, distance }))
+    .filter(({ frame }) => isNamed(frame) && !isRuntime(frame));
+}
 
 /** The function of the program that asked the runtime or the kernel for what these stacks were taken in. */
 export function callSite(stacks: readonly CountedStack[]): Site | null {
   const tallies = new Map<string, Tally>();
   for (const stack of stacks) {
-    const frame = stack.frames.find(isProgram);
-    if (frame !== undefined) add(tallies, frame, stack.weight, 0);
+    const [first] = programFrames(stack);
+    if (first !== undefined) add(tallies, first.frame, stack.weight, 0);
   }
   return majorityOf([...tallies.values()], weightOf(stacks));
 }
@@ -40,11 +47,11 @@ export function hotSite(stacks: readonly CountedStack[]): Site | null {
 // Recursion puts a function into one stack many times; its time is spent once.
 function addOnceEach(tallies: Map<string, Tally>, stack: CountedStack): void {
   const seen = new Set<string>();
-  stack.frames.forEach((frame, distance) => {
-    if (!isProgram(frame) || seen.has(keyOf(frame))) return;
+  for (const { frame, distance } of programFrames(stack)) {
+    if (seen.has(keyOf(frame))) continue;
     seen.add(keyOf(frame));
     add(tallies, frame, stack.weight, distance);
-  });
+  }
 }
 
 function add(tallies: Map<string, Tally>, frame: StackFrame, weight: number, distance: number): void {
