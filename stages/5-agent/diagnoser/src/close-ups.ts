@@ -5,8 +5,9 @@ import type { CloseUp, CloseUpRequest, Observation } from '@ai-perf/analysis-rul
 import type { Instruments } from './instruments.ts';
 import { sample } from './sampling.ts';
 
-/** Two: the cause and its nearest rival. */
+/** At a time two, the cause and its nearest rival; and not many more however long the window is. */
 const most = 2;
+const mostInAll = 6;
 /** At some hundred samples a second enough for a majority, and cheap for events that come a million times. */
 const length = as<Milliseconds>(1200);
 const rate = as<Hertz>(397);
@@ -28,7 +29,7 @@ export class CloseUps {
   /** Starts what the rules still want to know about this observation; true if that is anything. */
   start(observation: Observation): boolean {
     const wanted = closeUpsFor(observation, most).filter((request) => !this.#asked.has(keyOf(request)));
-    if (this.#stop.aborted) return false;
+    if (this.#stop.aborted || this.#asked.size >= mostInAll) return false;
     for (const request of wanted) {
       this.#asked.add(keyOf(request));
       this.#running.push(this.#take(request));
@@ -56,7 +57,10 @@ export class CloseUps {
     end.abort();
     const { profile, limits } = await sampling;
     this.limits.push(...limits);
-    if (profile !== null) this.taken.push({ event, tgid, stacks: countStacks(profile) });
+    const stacks = profile === null ? null : countStacks(profile);
+    if (stacks !== null && stacks.samples > 0) this.taken.push({ event, tgid, stacks });
+    // Sleeps happen in the kernel: without the right to see it none is sampled. see: perf_exclude_event()
+    else if (limits.length === 0) this.limits.push(`no ${event} of process ${tgid} were seen in ${length / 1000} s`);
   }
 }
 

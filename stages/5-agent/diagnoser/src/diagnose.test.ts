@@ -33,6 +33,7 @@ const said = ({ verdict }: Pick<Diagnosis, 'verdict'>): string =>
 test('five seconds are looked at in seven steps that add up', () => {
   expect(stepLengths(5 as Seconds)).toEqual([0.25, 0.25, 0.5, 1, 1, 1, 1]);
   expect(stepLengths(0.5 as Seconds)).toEqual([0.25, 0.25]);
+  expect(stepLengths(3600 as Seconds)).toHaveLength(3 + 30);
   expect(stepLengths(2.3 as Seconds).reduce((sum, length) => sum + length, 0)).toBeCloseTo(2.3);
 });
 

@@ -7,8 +7,9 @@ import { interesting } from './interest.ts';
 import { ownProcesses, treeOf } from './tree.ts';
 
 // A step is long enough for 100 ticks of CPU time and short enough to see a burst; the first ones are shorter, since
-// what is worth watching is known only after the first.
+// what is worth watching is known only after the first. A long window has no more than some thirty steps.
 const stepLength = 1;
+const usualSteps = 30;
 const firstSteps = [0.25, 0.25, 0.5];
 
 /** What was seen of the window so far; grows while it lasts. */
@@ -50,7 +51,7 @@ export async function openWindow(plan: WindowPlan): Promise<WindowRecord> {
 export function stepLengths(duration: Seconds): readonly number[] {
   const lengths: number[] = [];
   for (let left: number = duration; left > 0;) {
-    const wanted = firstSteps[lengths.length] ?? stepLength;
+    const wanted = firstSteps[lengths.length] ?? Math.max(stepLength, duration / usualSteps);
     const length = left < 1.5 * wanted ? left : wanted;
     lengths.push(length);
     left -= length;

@@ -7,7 +7,7 @@ const mutex: Remedy = {
   advise: ({ verdict }): Advice[] => [
     {
       action:
-        `Hold the lock that ${placeOf(verdict, 'these threads')} takes for less time: move waiting, I/O, ` +
+        `Hold the lock that ${placeOf(verdict, 'the program')} takes for less time: move waiting, I/O, ` +
         'allocation and computing out of it',
       reason:
         'While one thread holds it all others sleep, so the program is as slow as one thread, and every ' +
