@@ -21,10 +21,11 @@ const limit = thresholds.lock;
 interface Signs {
   readonly process: ProcessDelta;
   /** Mean number of threads asleep for one lock word. */
-  readonly asleep: number;
-  /** The same without the part for which the holder waits for a CPU that others have. */
   readonly waiting: number;
-  /** The same as a part of the threads that are not idle: those that wait for it, run or are ready to. */
+  /**
+   * The same as a part of the threads that are not idle, those that wait for it, run or are ready to, and without the
+   * part that a starved holder explains.
+   */
   readonly queueing: number;
   readonly sleeps: StackCounts | null;
   readonly lockSleeps: readonly CountedStack[];
@@ -57,13 +58,12 @@ function signsOf(observation: Observation, process: ProcessDelta): Signs {
   const lockSleeps = all.filter((stack) => stack.frames.some(isLockCall));
   const onCpu = stacksOf(observation.profile, tgid).filter((stack) => stack.frames.some(isLockCall));
   const watch = watchOf(observation, tgid);
-  const asleep = busiestLock(watch);
-  const waiting = asleep * (1 - starvedByOthers(observation.host, process));
+  const waiting = busiestLock(watch);
+  const share = ratio(waiting, waiting + threadsIn(watch, ({ state }) => state === 'R'));
   return {
     process,
-    asleep,
     waiting,
-    queueing: ratio(waiting, waiting + threadsIn(watch, ({ state }) => state === 'R')),
+    queueing: share * (1 - starvedByOthers(observation.host, process)),
     sleeps,
     lockSleeps,
     // Taking a contended lock costs CPU time as well: second best where sleeps may not be sampled.
@@ -122,16 +122,16 @@ const waitingClaim = ({ tgid }: ProcessDelta): { unit: string; baseline: number;
   command: `cat /proc/${tgid}/task/*/syscall`,
 });
 
-function proofsOf(observation: Observation, { process, asleep, sleeps, lockSleeps, share }: Signs): Proof[] {
+function proofsOf(observation: Observation, { process, waiting, sleeps, lockSleeps, share }: Signs): Proof[] {
   const { tgid } = process;
   const words = {
     ...waitingClaim(process),
     claim: 'threads asleep for the same lock word, on average',
-    value: asleep,
+    value: waiting,
   };
   const rate = process.voluntarySwitches;
   return [
-    ...(asleep > 0 ? [byWatch(observation, words)] : []),
+    ...(waiting > 0 ? [byWatch(observation, words)] : []),
     ...(rate === null
       ? []
       : [
