@@ -125,7 +125,7 @@ test('with a ring of one page, produced = delivered + lost, to the last sample',
   const { delivered, lost, counted } = await runLedger(1);
   expect(delivered + lost).toBe(counted.value);
   expect(counted.value).toBeGreaterThanOrEqual(pages);
-  // 73 records of 56 bytes fill the ring: to lose nothing the reader would have to come 274 times in a few milliseconds.
+  // 73 records of 56 bytes fill the ring: to lose nothing a reader would have to come 274 times in a few milliseconds.
   expect(lost).toBeGreaterThan(pages / 10);
   expect(counted.lost === null ? lost : counted.lost).toBe(lost);
 });
