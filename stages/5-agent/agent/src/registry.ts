@@ -36,6 +36,13 @@ export const toolEntries: readonly ToolEntry[] = [
     load: async () => (await import('@ai-perf/diagnoser')).tool,
   },
   {
+    name: 'detect',
+    verbs: ['detect'],
+    executable: false,
+    stage: 5,
+    load: async () => (await import('@ai-perf/detector')).detect,
+  },
+  {
     name: 'doctor',
     verbs: ['doctor'],
     executable: false,

@@ -1,0 +1,2 @@
+// What is unusual in a series, where it changed, and which metrics explain it.
+export { detect, detect as tool } from './detect/tool.ts';
