@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { open, rename, rm, stat } from 'node:fs/promises';
+import { open, realpath, rename, rm, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { err, ok } from '@ai-perf/core-result';
 import type { Result } from '@ai-perf/core-result';
 import { fileProblem } from './problems.ts';
@@ -18,22 +18,25 @@ export interface GrowingFile {
 /** Opens a file beside `path`; devices and pipes are written in place. see: rename(2), fsync(2) */
 export async function growFile(path: string): Promise<Result<GrowingFile>> {
   try {
-    const special = await isSpecial(path);
-    const beside = join(dirname(path), `.${basename(path).slice(0, 200)}.${randomBytes(6).toString('hex')}.part`);
-    const handle = await open(special ? path : beside, special ? 'w' : 'wx');
-    return ok(new Growing(path, special ? null : beside, handle));
+    const target = await targetOf(path);
+    if (target === null) return ok(new Growing(path, null, await open(path, 'a')));
+    const beside = join(dirname(target), `.${basename(target).slice(0, 200)}.${randomBytes(6).toString('hex')}.part`);
+    return ok(new Growing(target, beside, await open(beside, 'wx')));
   } catch (thrown) {
     return err(fileProblem('write', path, thrown));
   }
 }
 
-async function isSpecial(path: string): Promise<boolean> {
+// Null for what must be written in place. Links are followed, so that a link stays a link; and /dev/stdout, which may
+// lead to a regular file, is one that somebody else has open: it is appended to, never cut or replaced.
+async function targetOf(path: string): Promise<string | null> {
+  if (/^\/(dev|proc)\//.test(resolve(path))) return null;
   try {
     const found = await stat(path);
     if (found.isDirectory()) throw Object.assign(new Error('a folder'), { code: 'EISDIR', syscall: 'open' });
-    return !found.isFile();
+    return found.isFile() ? await realpath(path) : null;
   } catch (thrown) {
-    if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') return path;
     throw thrown;
   }
 }

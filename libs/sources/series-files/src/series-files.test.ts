@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unwrap } from '@ai-perf/core-result';
@@ -103,4 +103,24 @@ test('a growing file is seen when it is finished, and leaves nothing when it is 
   await other.discard();
   expect(readdirSync(folder)).toEqual(['kept']);
   expect(readFileSync(kept, 'utf8')).toBe('ab');
+});
+
+test('a link stays a link: the file that it names is replaced', async () => {
+  const [target, link] = [join(folder, 'target'), join(folder, 'link')];
+  writeFileSync(target, 'old');
+  symlinkSync(target, link);
+  const grown = unwrap(await growFile(link));
+  unwrap(await grown.write('new'));
+  unwrap(await grown.finish());
+  expect(lstatSync(link).isSymbolicLink()).toBe(true);
+  expect(readFileSync(target, 'utf8')).toBe('new');
+});
+
+test('what stands in /dev is written in place, never replaced', async () => {
+  const before = lstatSync('/dev/null').ino;
+  const grown = unwrap(await growFile('/dev/null'));
+  unwrap(await grown.write('gone'));
+  unwrap(await grown.finish());
+  expect(lstatSync('/dev/null').ino).toBe(before);
+  expect(lstatSync('/dev/null').isCharacterDevice()).toBe(true);
 });
