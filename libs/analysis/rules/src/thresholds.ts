@@ -87,6 +87,12 @@ export const thresholds = {
      * of a CPU that it wants and the part of its CPU time in user mode.
      */
     youth: 60,
+    /**
+     * Part of its CPU samples in code made at run time; seconds in which a heap is collected; what is left of the sign.
+     */
+    compiled: 0.05,
+    collections: 60,
+    collected: 0.5,
     building: 0.6,
     /** Time until the memory that is free now is used up: a day is no hurry, ten minutes is. */
     exhaustion: { from: 12 * 3600, full: 600 },
@@ -106,6 +112,8 @@ export const thresholds = {
     waiting: { from: 0.25, full: 0.8 },
     /** Looks at a sleeping thread, and sampled sleeps, below which that part says nothing. */
     looks: 5,
+    /** Strength of no more than writing while a device flushes: a reason to look closer. */
+    writer: 0.5,
     /** Flushes a second of the devices: fewer are an occasional commit (a journal commits every 5 s). */
     flushes: { from: 10, full: 200 },
     /** Sleeps of the process per flush: each sync call sleeps at least once, unless another one's flush serves it. */

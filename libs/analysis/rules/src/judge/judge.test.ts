@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { verdictSchema } from '@ai-perf/core-model';
-import { judge } from '../index.ts';
+import { closeUpsFor, judge } from '../index.ts';
 import type { Observation } from '../index.ts';
 import { busyCpu, frame, host, kernel, libc, observe, process, stack, stacks, watched } from '../testing/quiet-host.ts';
 
@@ -148,9 +148,32 @@ test('memory that grows evenly is a leak, in the function that touches it', () =
   expect(said(observe([growing], { closeUps }))).toBe('memory/leak 10 in cache_session');
 });
 
+test('the heap of a virtual machine that grows for seconds is no leak yet', () => {
+  const growing = process(10, { use: [0.2, 0.2], residentGrowth: 20e6, minorFaults: 5000 });
+  const jit = { ...frame('lazy', ''), space: 'jit' as const };
+  const profile = stacks('cpu-clock', [stack(10, 90, frame('Scavenge')), stack(10, 10, jit, frame('main'))]);
+  expect(said(observe([growing], { profile }))).toBe('none/healthy nobody');
+  const young = observe([growing], { profile });
+  expect(said({ ...young, host: { ...young.host, window: 120 as never } })).toBe('memory/leak 10');
+});
+
 test('pages that are faulted in and not kept are churn, not a leak', () => {
   const churning = process(10, { use: [0.15, 0.8], minorFaults: 400_000, residentGrowth: 1e6 });
   expect(said(observe([churning], { delta: { cpu: busyCpu(0.5) } }))).toBe('memory/minor-faults 10');
+});
+
+test('who writes while the disk flushes is looked at closer, and cleared if his sleeps are others', () => {
+  const writer = process(10, { voluntarySwitches: 900, storageWritten: 4e6 });
+  const disks = [{ name: 'vda', flushes: 900, writes: 1800 }] as never;
+  const first = observe([writer], { delta: { disks } });
+  expect(closeUpsFor(first, 2)).toEqual([{ event: 'context-switches', tgid: 10 }]);
+  const sleeping = stack(10, 50, kernel('schedule'), kernel('do_nanosleep'), libc('clock_nanosleep'), frame('rest'));
+  const syncing = stack(10, 60, kernel('schedule'), kernel('ext4_sync_file'), libc('fsync'), frame('append_record'));
+  const closeUpWith = (...all: Parameters<typeof stacks>[1]): Observation['closeUps'] => [
+    { event: 'context-switches', tgid: 10, stacks: stacks('context-switches', all) },
+  ];
+  expect(said({ ...first, closeUps: closeUpWith(sleeping) })).toBe('none/healthy nobody');
+  expect(said({ ...first, closeUps: closeUpWith(sleeping, syncing) })).toBe('disk/fsync-storm 10 in append_record');
 });
 
 test('a process in fsync while the disk flushes is an fsync storm', () => {

@@ -19,6 +19,8 @@ const limit = thresholds.fsync;
 
 interface Signs {
   readonly process: ProcessDelta;
+  /** Part of what processes send to storage that is this one's. */
+  readonly part: number;
   /** Flushes a second of the disk that has most. */
   readonly flushes: number;
   /** Looks at its sleeping threads: in a sync call, in uninterruptible sleep, and all. */
@@ -60,8 +62,10 @@ function signsOf(observation: Observation, process: ProcessDelta, flushes: numbe
     disk: looksAt(watch, ({ state }) => state === 'D'),
     all: looksAt(watch, ({ state }) => state === 'S' || state === 'D'),
   };
+  const all = accusable(observation).reduce((sum, { storageWritten }) => sum + (storageWritten ?? 0), 0);
   return {
     process,
+    part: ratio(process.storageWritten ?? 0, all),
     flushes,
     looks,
     sleeps,
@@ -70,29 +74,30 @@ function signsOf(observation: Observation, process: ProcessDelta, flushes: numbe
   };
 }
 
-/** Part of its sleep in sync calls, by the instrument that saw it more often. */
+/** Part of its sleeps in sync calls: counted by their stacks where these were sampled, else timed by looking at it. */
 function syncShare({ looks, sampled, syncSleeps }: Signs): number {
-  if (samplesOf(sampled) > looks.all) return ratio(weightOf(syncSleeps), weightOf(sampled));
-  return ratio(looks.sync, looks.all);
+  if (samplesOf(sampled) >= limit.looks) return ratio(weightOf(syncSleeps), weightOf(sampled));
+  return looks.all >= limit.looks ? ratio(looks.sync, looks.all) : 0;
 }
 
-/** Strength by what was seen of its calls, 0 where too little was. */
-function provenBy(signs: Signs): number {
-  const seen = Math.max(signs.looks.all, samplesOf(signs.sampled));
-  return seen < limit.looks ? 0 : grade(syncShare(signs), limit.waiting);
+/** Flushes a second that its own sync calls account for: no more than the device made, and than it slept in them. */
+function ownFlushes(signs: Signs): number {
+  const share = syncShare(signs);
+  return share === 0 ? signs.flushes : Math.min(signs.flushes, share * (signs.process.voluntarySwitches ?? 0));
 }
 
-// Where the calls may not be seen, or it was never caught asleep, the stacks of its sleeps decide.
-function suspectedBy({ process, looks, sleeps }: Signs): number {
+// A sync call of a fast device is over before the look at it ends. Who writes while the device flushes is worth a
+// sample of its sleeps; who also stands in uninterruptible sleep, and hides in which call, is a suspicion.
+function suspectedBy({ process, part, looks, sleeps }: Signs): number {
   if (sleeps !== null || process.storageWritten === 0) return 0;
-  const share = looks.all < limit.looks ? limit.waiting.from : ratio(looks.disk, looks.all);
-  return grade(share, limit.waiting);
+  const inDisk = looks.all < limit.looks ? 0 : grade(ratio(looks.disk, looks.all), limit.waiting);
+  return Math.max(limit.writer + 0.1 * part, inDisk);
 }
 
 function accuse(observation: Observation, signs: Signs): Accusation | null {
   const { process, flushes } = signs;
-  const proven = provenBy(signs);
-  const strength = allOf(proven === 0 ? suspectedBy(signs) : proven, grade(flushes, limit.flushes));
+  const proven = grade(syncShare(signs), limit.waiting);
+  const strength = allOf(proven === 0 ? suspectedBy(signs) : proven, grade(ownFlushes(signs), limit.flushes));
   if (strength === 0) return null;
   const site = callSite(signs.syncSleeps);
   const where = site === null ? '' : ` in ${site.function ?? ''}`;

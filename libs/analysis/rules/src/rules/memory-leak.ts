@@ -6,6 +6,7 @@ import type { Observation } from '../observation.ts';
 import { bySnapshots } from '../proofs.ts';
 import type { Accusation, Proof, Rule } from '../rule.ts';
 import { faultSite } from '../fault-site.ts';
+import { shareWith, stacksOf } from '../stacks/stack-counts.ts';
 import { accusable, culpritOf, demandOf, nameOf, stepsOf, systemShare } from '../subjects.ts';
 import { thresholds } from '../thresholds.ts';
 
@@ -45,20 +46,30 @@ const isChurn = ({ pageSize }: Observation, { residentGrowth, minorFaults }: Pro
 const isYoung = (process: ProcessDelta): boolean =>
   process.age < limit.youth && demandOf(process) >= limit.building && systemShare(process) <= 1 - limit.building;
 
+// Code made at run time means a virtual machine, and that a garbage collector: its heap grows from one collection to
+// the next, and only what is left after several of them is a leak.
+function isCollected({ profile, host }: Observation, { tgid }: ProcessDelta): boolean {
+  const compiled = shareWith(stacksOf(profile, tgid), ({ space }) => space === 'jit');
+  return compiled >= limit.compiled && host.window < limit.collections;
+}
+
 /** Seconds until what is free now is gone. */
 const exhaustionOf = ({ host }: Observation, process: ProcessDelta): number =>
   (host.memory['MemAvailable']?.now ?? host.memoryTotal) / process.residentGrowth;
 
 function accuse(observation: Observation, process: ProcessDelta): Accusation {
   const place = faultSite(observation, process.tgid);
+  const collected = isCollected(observation, process);
   const speed = `${(process.residentGrowth / 1024 ** 2).toFixed(1)} MiB a second`;
   return {
     culprit: culpritOf(process),
     site: place.site,
-    strength: grade(exhaustionOf(observation, process), limit.exhaustion),
+    strength: (collected ? limit.collected : 1) * grade(exhaustionOf(observation, process), limit.exhaustion),
     title: `${nameOf(process)} grows by ${speed}${whereOf(place.site)} and gives nothing back`,
     proofs: [...proofsOf(observation, process), ...place.proofs],
-    wouldNeed: [],
+    wouldNeed: collected
+      ? [`a minute or more: ai-perf diagnose -p ${process.tgid} --duration 2m (its heap is collected now and then)`]
+      : [],
     closeUp: place.measured ? null : { event: 'page-faults', tgid: process.tgid },
   };
 }
