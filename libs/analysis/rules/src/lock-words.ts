@@ -7,8 +7,10 @@ const clockRealtime = 0x100;
 const command = { wait: 0, lockPi: 6, waitBitset: 9, lockPi2: 13 } as const;
 /** glibc, Rust's std, Go's runtime and bionic all write 2 for "locked, and somebody waits". */
 const lockedWithWaiters = 2;
-/** musl keeps the owner's tid with the top bit for waiters. */
-const muslWaiters = 0x8000_0000;
+/** musl keeps the owner's tid, with the top bit for waiters. Other words with that bit, such as -1, are no tid. */
+const waitersBit = 0x8000_0000;
+/** PID_MAX_LIMIT of include/linux/threads.h */
+const mostTids = 4 * 1024 * 1024;
 
 /**
  * A sleep for a lock, by operation and value. Condition variables, semaphores, joins and idle pools sleep with other
@@ -17,10 +19,12 @@ const muslWaiters = 0x8000_0000;
 export function isLockWait({ operation, value }: FutexWait): boolean {
   const what = operation & commandMask;
   if (what === command.lockPi || what === command.lockPi2) return true;
-  const held = value === lockedWithWaiters || value >>> 0 >= muslWaiters;
+  const held = value === lockedWithWaiters || isOwned(value >>> 0);
   if (what === command.wait) return held;
   return what === command.waitBitset && value === lockedWithWaiters && (operation & clockRealtime) === 0;
 }
+
+const isOwned = (word: number): boolean => word > waitersBit && word - waitersBit < mostTids;
 
 /** Mean number of threads asleep for the one lock word that has most of them. */
 export function busiestLock(watch: ProcessWatch | null): number {
