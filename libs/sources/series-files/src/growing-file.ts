@@ -30,7 +30,7 @@ export async function growFile(path: string): Promise<Result<GrowingFile>> {
 // Null for what must be written in place. Links are followed, so that a link stays a link; and /dev/stdout, which may
 // lead to a regular file, is one that somebody else has open: it is appended to, never cut or replaced.
 async function targetOf(path: string): Promise<string | null> {
-  if (/^\/(dev|proc)\//.test(resolve(path))) return null;
+  if (/^\/(dev(?!\/shm\/)|proc)\//.test(resolve(path))) return null;
   try {
     const found = await stat(path);
     if (found.isDirectory()) throw Object.assign(new Error('a folder'), { code: 'EISDIR', syscall: 'open' });

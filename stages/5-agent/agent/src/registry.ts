@@ -43,6 +43,13 @@ export const toolEntries: readonly ToolEntry[] = [
     load: async () => (await import('@ai-perf/detector')).detect,
   },
   {
+    name: 'changepoints',
+    verbs: ['changepoints'],
+    executable: false,
+    stage: 5,
+    load: async () => (await import('@ai-perf/detector')).changepoints,
+  },
+  {
     name: 'doctor',
     verbs: ['doctor'],
     executable: false,
