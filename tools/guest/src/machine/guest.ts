@@ -58,10 +58,11 @@ export class Guest {
     const words = ['--pdeathsig', 'KILL', program, ...qemuArguments(kernel, shape, folder)];
     const emulator = spawn('setpriv', words, { stdio: ['ignore', 'ignore', 'pipe'] });
     const guest = new Guest(folder, emulator);
+    const limit = limitOf(bootLimitMs, stop === undefined ? [guest.#dead.signal] : [guest.#dead.signal, stop]);
     let complaint = '';
     emulator.stderr.on('data', (text: Buffer) => (complaint += text.toString()));
     try {
-      await guest.#ready(AbortSignal.any([AbortSignal.timeout(bootLimitMs), ...(stop === undefined ? [] : [stop])]));
+      await guest.#ready(limit.signal);
       return ok(guest);
     } catch {
       const why = complaint.trim().split('\n').at(-1) ?? '';
@@ -72,11 +73,12 @@ export class Guest {
       });
       await guest.close();
       return err(failed);
+    } finally {
+      limit.clear();
     }
   }
 
-  async #ready(limit: AbortSignal): Promise<void> {
-    const signal = AbortSignal.any([limit, this.#dead.signal]);
+  async #ready(signal: AbortSignal): Promise<void> {
     this.#control = await connectPort(this.#folder, 'control', signal);
     this.#nextLine = lineReader(this.#control);
     while ((await this.#nextLine(signal)) !== 'ready');
@@ -87,7 +89,8 @@ export class Guest {
     const token = randomUUID();
     const script = join(this.#folder, `${token}.sh`);
     writeFileSync(script, commandScript(command.words, command.folder, command.env));
-    const signal = AbortSignal.any([AbortSignal.timeout(command.timeoutMs), this.#dead.signal]);
+    const limit = limitOf(command.timeoutMs, [this.#dead.signal]);
+    const { signal } = limit;
     const sockets: Socket[] = [];
     try {
       const [stdin, stdout, stderr] = [
@@ -113,6 +116,7 @@ export class Guest {
     } catch {
       return err(this.#cut(command.timeoutMs));
     } finally {
+      limit.clear();
       for (const socket of sockets) socket.destroy();
       rmSync(script, { force: true });
     }
@@ -150,6 +154,22 @@ export class Guest {
     }
     rmSync(this.#folder, { recursive: true, force: true });
   }
+}
+
+interface Limit {
+  readonly signal: AbortSignal;
+  clear(): void;
+}
+
+// Node 20 may collect AbortSignal.any() over AbortSignal.timeout() while it is waited for; a timer of our own stays.
+function limitOf(milliseconds: number, others: readonly AbortSignal[]): Limit {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(new Error('the time is up')), milliseconds);
+  for (const other of others) {
+    other.addEventListener('abort', () => stop.abort(other.reason), { once: true, signal: stop.signal });
+    if (other.aborted) stop.abort(other.reason);
+  }
+  return { signal: stop.signal, clear: () => clearTimeout(timer) };
 }
 
 function passOn(socket: Socket, token: string, pass: (bytes: Buffer) => void, signal: AbortSignal): Promise<void> {
