@@ -4,8 +4,8 @@
 /** An absence of a sign has a limit, a presence has a scale (see grade.ts). */
 export const thresholds = {
   cpu: {
-    /** Taking or waiting for a CPU more than half the time, in every step of the window. */
-    wanting: { from: 0.6, full: 0.95 },
+    /** Taking or waiting for a CPU at least half the time, in every step of the window. */
+    wanting: { from: 0.5, full: 0.7 },
     /**
      * Faults, bytes and sleeps of a loop that works on nothing new. A compiler or interpreter has 10 to 1000 times
      * these.

@@ -9,22 +9,20 @@ interface Accused {
   readonly culprit: Culprit;
 }
 
-const full = 1;
-/** What others do stands behind every fault of the process itself: that one is asked about. */
-const outside = 0.5;
-const none = 0;
+/** `inside`: of what is asked about. `outside`: what others do to it. `none`: no matter of the question. */
+export type Concern = 'inside' | 'outside' | 'none';
 
 /**
- * How far an accusation belongs to the question, 0 to 1. Of a host everything does. Of one process: what it and its
- * children do, what holds their cgroup back, and others only where they take the CPU that it waits for.
+ * Whether an accusation belongs to the question. Of a host everything does. Of one process: what it and its children
+ * do, what holds their cgroup back, and others only where they take the CPU that it waits for.
  */
-export function concernOf(observation: Observation, { resource, culprit }: Accused): number {
+export function concernOf(observation: Observation, { resource, culprit }: Accused): Concern {
   const { scope } = observation;
-  if (scope.kind === 'system') return full;
+  if (scope.kind === 'system') return 'inside';
   const members = membersOf(observation, culprit);
-  if ([...members].some((tgid) => scope.tree.has(tgid))) return full;
+  if ([...members].some((tgid) => scope.tree.has(tgid))) return 'inside';
   const takesItsCpu = resource === 'cpu' && culprit.cgroup === undefined && waitsForCpu(observation, scope.tree);
-  return takesItsCpu ? outside : none;
+  return takesItsCpu ? 'outside' : 'none';
 }
 
 function waitsForCpu({ host }: Observation, tree: ReadonlySet<number>): boolean {

@@ -61,11 +61,14 @@ test('hogs that make progress are the victims of those that do not, where these 
   expect(said(observe([...spinners, builder], { delta: { cpu: busyCpu(1) } }))).toBe('cpu/run-queue 20+21+22+23');
 });
 
-test('too much work is told, but any other fault comes before it', () => {
-  const busy = [30, 31, 32, 33].map((tgid) =>
-    process(tgid, { use: [0.4, 0], runDelay: 0.6, minorFaults: 9000, readThrough: 4e6, age: 100 }),
-  );
+test('much work is busy, very much is told, but any other fault comes before it', () => {
+  const workers = (runDelay: number): ReturnType<typeof process>[] =>
+    [30, 31, 32, 33].map((tgid) =>
+      process(tgid, { use: [0.4, 0], runDelay, minorFaults: 9000, readThrough: 4e6, age: 100 }),
+    );
   const delta = { cpu: busyCpu(1) };
+  expect(said(observe(workers(0.5), { delta }))).toBe('none/busy nobody');
+  const busy = workers(0.9);
   expect(said(observe(busy, { delta }))).toBe('cpu/run-queue 30+31+32+33');
   const leaking = process(10, { use: [0.05, 0.1], descriptors: 500, descriptorGrowth: 10 });
   expect(said(observe([...busy, leaking], { delta }))).toBe('descriptor/leak 10');

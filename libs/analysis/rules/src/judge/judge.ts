@@ -3,6 +3,7 @@ import type { CloseUpEvent, Observation } from '../observation.ts';
 import { confidenceOf, round } from './confidence.ts';
 import { writeLedger } from './ledger.ts';
 import { undecided, withoutCause } from './no-fault.ts';
+import { leastScore } from './precedence.ts';
 import { weigh } from './weigh.ts';
 import type { Weighed } from './weigh.ts';
 
@@ -48,7 +49,7 @@ const isFaint = ({ wouldNeed, score }: Weighed): boolean => wouldNeed.length > 0
 
 function verdictOf(observation: Observation, weighed: readonly Weighed[]): Verdict {
   const best = weighed[0];
-  if (best === undefined) return withoutCause(observation);
+  if (best === undefined || best.score < leastScore) return withoutCause(observation);
   if (best.wouldNeed.length > 0) return undecided(best.wouldNeed, `perhaps ${best.title}, but that is not proven`);
   const { resource, mechanism, culprit, site, title } = best;
   return { resource, mechanism, culprit, site, confidence: confidenceOf(best, weighed), summary: title, wouldNeed: [] };

@@ -22,6 +22,9 @@ const weights: Partial<Record<Cause, number>> = {
 };
 const ordinary = 0.7;
 
+/** Below it a sign stays a candidate: too much honest work, unless it is very much, is a busy host and no fault. */
+export const leastScore = 0.35;
+
 export const weightOf = (cause: Cause): number => weights[cause] ?? ordinary;
 
 /**

@@ -3,8 +3,9 @@ import type { Observation } from '../observation.ts';
 import { rules as allRules } from '../rule-list.ts';
 import type { Accusation, Rule } from '../rule.ts';
 import { concernOf } from './concern.ts';
+import type { Concern } from './concern.ts';
 import { membersOf } from './members.ts';
-import { explains, weightOf } from './precedence.ts';
+import { explains, leastScore, weightOf } from './precedence.ts';
 import type { Cause } from './precedence.ts';
 
 /** An accusation with its mechanism and its place among the others. */
@@ -15,6 +16,7 @@ export interface Weighed extends Accusation {
   /** Weight of the mechanism times strength of the sign; less where another cause explains it. */
   readonly score: number;
   readonly explainedBy: Cause | null;
+  readonly concern: Concern;
 }
 
 /** What is left of a sign that is another cause's shadow: it stays in the list of candidates, far behind. */
@@ -26,19 +28,31 @@ const suspicion = 0.5;
 export function weigh(observation: Observation, rules: readonly Rule[] = allRules): readonly Weighed[] {
   const accused = rules.flatMap((rule) => rule.judge(observation).map((accusation) => place(rule, accusation)));
   const concerned = accused
-    .map((accusation) => ({ ...accusation, score: accusation.score * concernOf(observation, accusation) }))
-    .filter(({ score }) => score > 0);
+    .map((accusation) => ({ ...accusation, concern: concernOf(observation, accusation) }))
+    .filter(({ strength, concern }) => strength > 0 && concern !== 'none');
   return concerned
     .map((accusation) => behindItsCause(observation, accusation, concerned))
-    .sort((a, b) => b.score - a.score || (a.culprit.tgid ?? 0) - (b.culprit.tgid ?? 0));
+    .sort((a, b) => rankOf(b) - rankOf(a) || (a.culprit.tgid ?? 0) - (b.culprit.tgid ?? 0));
 }
+
+/** The faults of what is asked about come before all that others do to it. */
+const rankOf = ({ score, concern }: Weighed): number =>
+  concern === 'inside' && score >= leastScore ? 1 + score : score;
 
 const causeOf = ({ resource, mechanism }: Weighed): Cause => `${resource}/${mechanism}`;
 
 function place({ resource, mechanism }: Rule, accusation: Accusation): Weighed {
   const proven = accusation.wouldNeed.length === 0;
   const score = weightOf(`${resource}/${mechanism}`) * accusation.strength * (proven ? 1 : suspicion);
-  return { ...accusation, resource, mechanism, rule: `${resource}-${mechanism}`, score, explainedBy: null };
+  return {
+    ...accusation,
+    resource,
+    mechanism,
+    rule: `${resource}-${mechanism}`,
+    score,
+    explainedBy: null,
+    concern: 'inside',
+  };
 }
 
 function behindItsCause(observation: Observation, accusation: Weighed, all: readonly Weighed[]): Weighed {
