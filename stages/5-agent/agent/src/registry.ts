@@ -50,6 +50,13 @@ export const toolEntries: readonly ToolEntry[] = [
     load: async () => (await import('@ai-perf/detector')).changepoints,
   },
   {
+    name: 'rca',
+    verbs: ['rca'],
+    executable: false,
+    stage: 5,
+    load: async () => (await import('@ai-perf/detector')).rca,
+  },
+  {
     name: 'doctor',
     verbs: ['doctor'],
     executable: false,
