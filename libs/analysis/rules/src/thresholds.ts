@@ -112,8 +112,8 @@ export const thresholds = {
     waiting: { from: 0.25, full: 0.8 },
     /** Looks at a sleeping thread, and sampled sleeps, below which that part says nothing. */
     looks: 5,
-    /** Strength of no more than writing while a device flushes: a reason to look closer. */
-    writer: 0.5,
+    /** Part of what all processes send to storage that one sends while a device flushes: a reason to look closer. */
+    writer: { from: 0.05, full: 0.9 },
     /** Flushes a second of the devices: fewer are an occasional commit (a journal commits every 5 s). */
     flushes: { from: 10, full: 200 },
     /** Sleeps of the process per flush: each sync call sleeps at least once, unless another one's flush serves it. */

@@ -170,6 +170,7 @@ test('who writes while the disk flushes is looked at closer, and cleared if his 
   const disks = [{ name: 'vda', flushes: 900, writes: 1800 }] as never;
   const first = observe([writer], { delta: { disks } });
   expect(closeUpsFor(first, 2)).toEqual([{ event: 'context-switches', tgid: 10 }]);
+  expect(said(first)).toBe('undecided/undecided nobody');
   const sleeping = stack(10, 50, kernel('schedule'), kernel('do_nanosleep'), libc('clock_nanosleep'), frame('rest'));
   const syncing = stack(10, 60, kernel('schedule'), kernel('ext4_sync_file'), libc('fsync'), frame('append_record'));
   const closeUpWith = (...all: Parameters<typeof stacks>[1]): Observation['closeUps'] => [

@@ -49,8 +49,9 @@ const isFaint = ({ wouldNeed, score }: Weighed): boolean => wouldNeed.length > 0
 
 function verdictOf(observation: Observation, weighed: readonly Weighed[]): Verdict {
   const best = weighed[0];
-  if (best === undefined || best.score < leastScore) return withoutCause(observation);
+  if (best === undefined) return withoutCause(observation);
   if (best.wouldNeed.length > 0) return undecided(best.wouldNeed, `perhaps ${best.title}, but that is not proven`);
+  if (best.score < leastScore) return withoutCause(observation);
   const { resource, mechanism, culprit, site, title } = best;
   return { resource, mechanism, culprit, site, confidence: confidenceOf(best, weighed), summary: title, wouldNeed: [] };
 }

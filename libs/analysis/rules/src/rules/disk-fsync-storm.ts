@@ -91,7 +91,7 @@ function ownFlushes(signs: Signs): number {
 function suspectedBy({ process, part, looks, sleeps }: Signs): number {
   if (sleeps !== null || process.storageWritten === 0) return 0;
   const inDisk = looks.all < limit.looks ? 0 : grade(ratio(looks.disk, looks.all), limit.waiting);
-  return Math.max(limit.writer + 0.1 * part, inDisk);
+  return Math.max(grade(part, limit.writer), inDisk);
 }
 
 function accuse(observation: Observation, signs: Signs): Accusation | null {
@@ -108,7 +108,10 @@ function accuse(observation: Observation, signs: Signs): Accusation | null {
     strength,
     title: `${nameOf(process)} ${doing} ${Math.round(flushes)} ${proven === 0 ? 'times' : 'flushes'} a second`,
     proofs: proofsOf(observation, signs),
-    wouldNeed: proven === 0 ? [`the system call it waits in: cat /proc/${process.tgid}/syscall as root`] : [],
+    wouldNeed:
+      proven === 0
+        ? [`the stacks of its sleeps: sudo ai-perf record -e context-switches --call-graph dwarf -p ${process.tgid}`]
+        : [],
     closeUp: signs.sleeps === null ? { event: 'context-switches', tgid: process.tgid } : null,
   };
 }
