@@ -41,6 +41,8 @@ export class TraceText {
   readonly #open = new Map<number, OpenCall>();
   readonly #interrupted = new Map<number, string>();
   readonly #tasks = new Set<number>();
+  /** The last call of a task, which -n also puts before lines that are no call. */
+  readonly #last = new Map<number, number>();
   /** The task whose line is not finished, and its length so far. */
   #current: number | null = null;
   #column = 0;
@@ -101,6 +103,7 @@ export class TraceText {
   #entry(record: EntryRecord): void {
     const { tid } = record;
     this.#tasks.add(tid);
+    if (this.#options.style.callNumber) this.#last.set(tid, record.number);
     const name = record.foreign ? `syscall_0x${record.number.toString(16)}` : callName(record.number);
     const call: TracedCall = {
       tid,
@@ -149,7 +152,7 @@ export class TraceText {
     if (!isCurrent) {
       this.#breakLine();
       const opening = open.held ? '' : `<... ${open.call.name} resumed>`;
-      start = `${this.#prefix(record)}${open.held ? this.#place(open.call.number, 0) : ''}${opening}`;
+      start = `${this.#prefix(record)}${open.held ? this.#place(open.call.number, null) : ''}${opening}`;
       this.#column = 0;
     }
     const text = `${start}${rest}`;
@@ -199,12 +202,14 @@ export class TraceText {
   #forget(tid: number): void {
     this.#open.delete(tid);
     this.#interrupted.delete(tid);
+    this.#last.delete(tid);
     this.#tasks.delete(tid);
   }
 
   #line(record: TraceRecord, text: string): void {
     this.#breakLine();
-    this.#options.write(record.tid, `${this.#prefix(record)}${text}\n`);
+    const place = this.#place(this.#last.get(record.tid) ?? 0, null);
+    this.#options.write(record.tid, `${this.#prefix(record)}${place}${text}\n`);
   }
 
   #breakLine(): void {
@@ -231,9 +236,10 @@ export class TraceText {
     return text;
   }
 
-  #place(number: number, instruction: Word): string {
+  #place(number: number, instruction: Word | null): string {
     const { callNumber, instruction: shown } = this.#options.style;
-    const ip = shown ? `[${toUnsigned(instruction).toString(16).padStart(16, '0')}] ` : '';
+    const address = instruction === null ? '?'.repeat(16) : toUnsigned(instruction).toString(16).padStart(16, '0');
+    const ip = shown ? `[${address}] ` : '';
     return `${callNumber ? `[${String(number).padStart(4)}] ` : ''}${ip}`;
   }
 }

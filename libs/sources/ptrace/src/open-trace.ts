@@ -18,8 +18,8 @@ export class Trace {
     this.#session = session;
   }
 
-  /** The records in the order in which they happened, until every task has ended or was let go. */
-  async *batches(): AsyncIterable<readonly TraceRecord[]> {
+  /** The records in the order in which they happened, until every task has ended. A batch can be read once. */
+  async *batches(): AsyncIterable<Iterable<TraceRecord>> {
     try {
       for (let batch = await this.#session.read(); batch !== null; batch = await this.#session.read()) {
         yield readTraceRecords(batch);

@@ -15,6 +15,13 @@ export interface ToolEntry {
 /** Every tool, in the order of the workbook. The command line, the docs and `doctor` all read this list. */
 export const toolEntries: readonly ToolEntry[] = [
   {
+    name: 'mini-strace',
+    verbs: ['trace'],
+    executable: true,
+    stage: 1,
+    load: async () => (await import('@ai-perf/mini-strace')).tool,
+  },
+  {
     name: 'record',
     verbs: ['record'],
     executable: false,

@@ -30,7 +30,8 @@ const bytes = (view: DataView, at: number, length: number): Uint8Array =>
 
 const major = (device: bigint): bigint => ((device >> 8n) & 0xfffn) | ((device >> 32n) & ~0xfffn);
 const minor = (device: bigint): bigint => (device & 0xffn) | ((device >> 12n) & ~0xffn);
-const deviceText = (device: bigint): string => `makedev(${hex(major(device))}, ${hex(minor(device))})`;
+const deviceText = (device: bigint): string =>
+  `makedev(${alternateHex(major(device))}, ${alternateHex(minor(device))})`;
 
 const time = (view: DataView, at: number): string => `{tv_sec=${i64(view, at)}, tv_nsec=${i64(view, at + 8)}}`;
 const microTime = (view: DataView, at: number): string => `{tv_sec=${i64(view, at)}, tv_usec=${i64(view, at + 8)}}`;
@@ -39,8 +40,10 @@ const microTime = (view: DataView, at: number): string => `{tv_sec=${i64(view, a
 function stamp(view: DataView, at: number): string {
   const seconds = i64(view, at);
   const nanoseconds = i64(view, at + 8);
+  if (seconds === 0n && nanoseconds === 0n) return '0';
   const day = new Date(Number(seconds) * 1000).toISOString().slice(0, 19);
-  return `${seconds} /* ${day}.${String(nanoseconds).padStart(9, '0')}+0000 */`;
+  const fraction = nanoseconds === 0n ? '' : `.${String(nanoseconds).padStart(9, '0')}`;
+  return `${seconds} /* ${day}${fraction}+0000 */`;
 }
 
 // see: struct stat of arch/x86/include/uapi/asm/stat.h

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { fetchKind, planWords, traceKind } from './abi.ts';
 import { readTraceRecords } from './records.ts';
+import type { TraceRecord } from './records.ts';
 
 interface Asked {
   readonly kind: number;
@@ -33,12 +34,14 @@ const chunk = (size: number, payload: readonly number[]): Uint8Array => {
   return bytes;
 };
 
+const all = (batch: Uint8Array): readonly TraceRecord[] => [...readTraceRecords(batch)];
+
 const concat = (...parts: readonly Uint8Array[]): Uint8Array => Uint8Array.from(parts.flatMap((part) => [...part]));
 
 test('an entry holds its number, six arguments, the instruction and its chunks', () => {
   const tail = concat(chunk(3, [97, 98, 0]), chunk(0xffffffff, []));
   const body = [257n, -100n, 2n, 3n, 4n, 5n, 6n, 9n];
-  const [entry] = readTraceRecords(record({ kind: traceKind.entry, body, tail }));
+  const [entry] = all(record({ kind: traceKind.entry, body, tail }));
   expect(entry).toMatchObject({ kind: 'entry', tid: 42, at: 1000, cpuTime: 7, number: 257, instruction: 9 });
   expect(entry).toMatchObject({ args: [-100, 2, 3, 4, 5, 6], foreign: false });
   expect(entry).toMatchObject({
@@ -50,14 +53,14 @@ test('an entry holds its number, six arguments, the instruction and its chunks',
 });
 
 test('a register that a number cannot hold exactly is a bigint', () => {
-  const [exit] = readTraceRecords(record({ kind: traceKind.exit, flags: 1, body: [-(2n ** 62n) - 1n, 9n] }));
+  const [exit] = all(record({ kind: traceKind.exit, flags: 1, body: [-(2n ** 62n) - 1n, 9n] }));
   expect(exit).toMatchObject({ kind: 'exit', result: -(2n ** 62n) - 1n, failed: true, injected: false, number: 9 });
 });
 
 test('records follow each other, and the value of a task record is signed', () => {
   const killed = record({ kind: traceKind.killed, extra: 9, flags: 1 });
   const both = concat(record({ kind: traceKind.exited, extra: 3 }), killed);
-  expect(readTraceRecords(both)).toMatchObject([
+  expect(all(both)).toMatchObject([
     { kind: 'exited', value: 3 },
     { kind: 'killed', value: 9, flags: 1 },
   ]);
@@ -67,7 +70,7 @@ test.each([
   ['one that is longer than its batch', record({ kind: traceKind.exited }).subarray(0, 31)],
   ['one of an unknown kind', record({ kind: 99 })],
 ])('%s throws', (_, bytes) => {
-  expect(() => readTraceRecords(bytes)).toThrow('a trace record');
+  expect(() => all(bytes)).toThrow('a trace record');
 });
 
 test('an operation of the plan is seven words, and a failed call may be asked for too', () => {
