@@ -37,7 +37,7 @@ test('a detector that is saved and restored in the middle changes no bit of any 
     const after = restoreDetector(saveDetector(before));
     const rest = values.slice(cut);
     expect(scoresOf(rest, after), `series ${seed}`).toEqual(scoresOf(rest, before));
-    expect(saveDetector(after)).toEqual(saveDetector(before));
+    expect(Buffer.compare(saveDetector(after), saveDetector(before)), `state ${seed}`).toBe(0);
   }
 });
 

@@ -7,7 +7,7 @@ const ratio = 1.06;
 const logRatio = Math.log(ratio);
 // Above this many points the counts are halved: the tail follows a host that changes over days.
 const memory = 20_000;
-const refitEvery = 16;
+const refitEvery = 32;
 const growth = 1.15;
 // The tail that is fitted: a fortieth of all points, never fewer than a dozen.
 const tailShare = 1 / 40;
@@ -19,8 +19,10 @@ const priorExcesses = 30;
 const priorShape = 0.05;
 const shapes = { least: -0.5, most: 0.9 } as const;
 
-const lowerEdge = (bin: number): number => (bin === 0 ? 0 : lowest * ratio ** (bin - 1));
-const middle = (bin: number): number => (bin === 0 ? lowest / 2 : lowerEdge(bin) * Math.sqrt(ratio));
+// Powers are dear and a fit needs one a bin: they are taken once.
+const edges = Float64Array.from({ length: bins + 1 }, (_, bin) => (bin === 0 ? 0 : lowest * ratio ** (bin - 1)));
+const middles = edges.map((edge, bin) => (bin === 0 ? lowest / 2 : edge * Math.sqrt(ratio)));
+const lowerEdge = (bin: number): number => edges[bin] as number;
 
 function binOf(score: number): number {
   if (!(score > lowest)) return 0;
@@ -107,7 +109,7 @@ export class ScoreTail implements Stateful {
     return { shape: this.shape, scale: this.scale };
   }
 
-  // Half of a bin's own points count as higher. A fit is at most 16 points old.
+  // Half of a bin's own points count as higher. A fit is at most 32 points old.
   private counted(score: number): number {
     const bin = binOf(score);
     const higher = bin + 1 < bins ? (this.above[bin + 1] as number) : 0;
@@ -138,7 +140,7 @@ export class ScoreTail implements Stateful {
     this.threshold = lowerEdge(bin);
     this.share = above / this.total;
     const excesses = new Float64Array(bins - bin);
-    for (let from = bin; from < bins; from++) excesses[from - bin] = middle(from) - this.threshold;
+    for (let from = bin; from < bins; from++) excesses[from - bin] = (middles[from] as number) - this.threshold;
     this.shrink(paretoFit(excesses, this.counts.subarray(bin)), above, excesses);
   }
 
