@@ -19,8 +19,12 @@ const columns: readonly Column<FunctionRow>[] = [
 /** The top functions of each event, then closing lines in perf's manner, then what the reader must know. */
 export function reportText(output: RecordOutput, style: Style): string {
   const tables = output.profiles.map((profile) => profileText(profile, style));
-  const notes = output.notes.map(({ what, why }) => `note: ${escapeTerminal(what)}: ${escapeTerminal(why)}\n`);
-  return [...tables, ...notes].join('');
+  return [...tables, ...output.notes.map(noteText)].join('');
+}
+
+function noteText({ what, why, fix }: RecordOutput['notes'][number]): string {
+  const said = `note: ${escapeTerminal(what)}: ${escapeTerminal(why)}\n`;
+  return fix === '' ? said : `${said}  try: ${escapeTerminal(fix)}\n`;
 }
 
 function profileText(profile: ProfileSummary, style: Style): string {

@@ -196,6 +196,13 @@ test('a row that comes too late is moved up, counted, and never lost', () => {
   expect(decoder.counts.late).toBe(1);
 });
 
+test('with a single event a sample is its own, also under the id of another session', () => {
+  const decoder = new RecordDecoder({ layouts: [layoutOf(usual)], origin: 0n, ids: new Map([[77, 0]]) });
+  decoder.push(joined(sample(1n, [], 77n), sample(2n, [], 4711n)));
+  expect([...decoder.takeBefore(end).samples.event]).toEqual([0, 0]);
+  expect(decoder.counts.unknownId).toBe(0);
+});
+
 test('the id of a sample tells its event, and an id of nobody is counted', () => {
   const layouts = [layoutOf(usual), layoutOf(identifier | ip)];
   const decoder = new RecordDecoder({ layouts, origin: 0n, ids: new Map([[77, 0], [78, 1]]) });

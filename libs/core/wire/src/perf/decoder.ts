@@ -189,8 +189,11 @@ export class RecordDecoder {
     else this.#append(reader, event, misc);
   }
 
+  // A software event that several sessions count is handed to all of them with the id of the first: the kernel fills
+  // a sample once. With one event of ours there is no doubt. see: kernel/events/core.c perf_prepare_sample()
   #eventOf(id: number): number | undefined {
-    return this.#options.ids === undefined ? 0 : this.#options.ids.get(id);
+    const { ids, layouts } = this.#options;
+    return ids === undefined || layouts.length === 1 ? 0 : ids.get(id);
   }
 
   #append(reader: ByteReader, event: number, misc: number): void {
