@@ -60,7 +60,7 @@ class RowReader {
   private count = 0;
 
   constructor(path: string, options: TableOptions) {
-    this.path = path;
+    this.path = path === '-' ? 'standard input' : path;
     this.options = options;
   }
 
