@@ -158,6 +158,8 @@ void TraceLoop::Stopped(pid_t tid, Task* task, int status) {
   const int event = status >> 16;
   if (event != 0) return Event(tid, task, event, signal);
   if (signal == (SIGTRAP | 0x80)) {
+    // What ends only because we go is no result; but what we replaced has to be finished.
+    if (task->injection == nullptr && LetGo(tid, 0)) return;
     SyscallStop(tid, task);
     return LetGo(tid, 0) ? void() : Resume(tid, *task, 0);
   }
