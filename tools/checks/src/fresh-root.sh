@@ -8,7 +8,8 @@ set -euo pipefail
 
 mirror=${MIRROR:-http://deb.debian.org/debian}
 tree=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)
-clone=/src/ai-perf-agent
+name=ai-perf-agent
+clone=/src/$name
 
 # Everything happens in a mount namespace of its own: whatever way this ends, no mount is left on the host.
 if [ "${IN_FRESH_ROOT:-}" != yes ]; then
@@ -19,7 +20,7 @@ if [ "${IN_FRESH_ROOT:-}" != yes ]; then
 fi
 
 root=$(mktemp -d "${TMPDIR:-/tmp}/fresh-root.XXXXXX")
-trap 'umount -R "$root/proc" "$root/sys" "$root/dev" 2>/dev/null; rm -rf --one-file-system "$root"' EXIT
+trap 'umount -R "$root" 2>/dev/null; rm -rf --one-file-system "$root"' EXIT
 
 bare_root() {
   local base=${FRESH_ROOT_BASE:-}
@@ -52,7 +53,9 @@ copy_network() {
   [ ! -r /etc/ssl/certs/ca-certificates.crt ] || cp -L /etc/ssl/certs/ca-certificates.crt "$root/etc/ssl/host.crt"
 }
 
+# The root itself is a mount, as / is on a machine: a mount namespace made inside needs one.
 mount_kernel() {
+  mount --bind "$root" "$root"
   mount -t proc proc "$root/proc"
   mount --rbind /sys "$root/sys"
   mount --rbind /dev "$root/dev"
